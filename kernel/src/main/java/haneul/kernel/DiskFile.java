@@ -1,0 +1,24 @@
+package haneul.kernel;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** An open file. Positions are absolute; all methods may be called from any thread. */
+public interface DiskFile extends Closeable {
+    /** Reads until {@code target} is full or the file ends; answers how many bytes were read. */
+    int read(ByteBuffer target, long position) throws IOException;
+
+    /** Writes all of {@code source}; not durable before {@link #sync()}. */
+    void write(ByteBuffer source, long position) throws IOException;
+
+    /** Makes the bytes written so far durable (fdatasync). After a failure the caller must never rely on this file's unsynced bytes again. */
+    void sync() throws IOException;
+
+    long size() throws IOException;
+
+    void truncate(long size) throws IOException;
+
+    /** A read-only view of the file's bytes, which stays valid after the file is closed or deleted. */
+    ByteBuffer map(long position, int length) throws IOException;
+}

@@ -1,0 +1,16 @@
+package haneul.wire;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** A response body that writes itself piece by piece, so that it is never whole in memory. */
+@FunctionalInterface
+public interface Content {
+    void writeTo(Sink sink) throws IOException;
+
+    /** Takes bytes; returns when the buffer may be used again. */
+    @FunctionalInterface
+    interface Sink {
+        void write(ByteBuffer bytes) throws IOException;
+    }
+}
