@@ -12,7 +12,7 @@ import java.util.Optional;
  * <p>All methods block the calling (virtual) thread.
  */
 public interface Index {
-    int MAX_KEY_BYTES = 2048;
+    int MAX_KEY_BYTES = 2304;
     int MAX_VALUE_BYTES = 3 << 20;
     /** Keys plus values of one batch. */
     int MAX_BATCH_BYTES = 4 << 20;
