@@ -1,21 +1,15 @@
 package haneul.s3.model;
 
+import haneul.s3.model.Checksum.Algorithm;
 import haneul.storage.CorruptException;
 import haneul.storage.RecordReader;
 import haneul.storage.RecordWriter;
 import java.time.Instant;
-import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 
 /** What the records of this package share when they are written and read. */
 final class Layouts {
-    private static final ChecksumAlgorithm[] ALGORITHMS = {
-        null,
-        ChecksumAlgorithm.CRC32,
-        ChecksumAlgorithm.CRC32_C,
-        ChecksumAlgorithm.CRC64_NVME,
-        ChecksumAlgorithm.SHA1,
-        ChecksumAlgorithm.SHA256
-    };
+    private static final Algorithm[] ALGORITHMS = Algorithm.values();
+    private static final ChecksumValue.Type[] TYPES = ChecksumValue.Type.values();
 
     private Layouts() {}
 
@@ -44,17 +38,30 @@ final class Layouts {
         return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000), Math.floorMod(micros, 1_000_000) * 1_000L);
     }
 
-    /** Where {@code algorithm} stands in the stored numbering; 0 for none. */
-    static int number(ChecksumAlgorithm algorithm) {
-        for (int i = 0; i < ALGORITHMS.length; i++) {
-            if (ALGORITHMS[i] == algorithm) {
-                return i;
-            }
-        }
-        throw new IllegalArgumentException(algorithm + " is not a checksum algorithm that objects are stored with");
+    /** An algorithm that may be null. The order of the constants is the stored numbering: new ones go to the end. */
+    static void writeAlgorithm(RecordWriter writer, Algorithm algorithm) {
+        writer.writeByte(algorithm == null ? 0 : algorithm.ordinal() + 1);
     }
 
-    static ChecksumAlgorithm algorithm(int number) {
-        return constant(ALGORITHMS, number, "checksum algorithm");
+    static Algorithm readAlgorithm(RecordReader reader) {
+        int number = reader.readByte();
+        return number == 0 ? null : constant(ALGORITHMS, number - 1, "checksum algorithm");
+    }
+
+    /** A checksum that may be null. */
+    static void writeChecksum(RecordWriter writer, ChecksumValue checksum) {
+        writeAlgorithm(writer, checksum == null ? null : checksum.algorithm());
+        if (checksum != null) {
+            writer.writeByte(checksum.type().ordinal()).writeString(checksum.text());
+        }
+    }
+
+    static ChecksumValue readChecksum(RecordReader reader) {
+        var algorithm = readAlgorithm(reader);
+        return algorithm == null ? null : new ChecksumValue(algorithm, readType(reader), reader.readString());
+    }
+
+    static ChecksumValue.Type readType(RecordReader reader) {
+        return constant(TYPES, reader.readByte(), "checksum type");
     }
 }

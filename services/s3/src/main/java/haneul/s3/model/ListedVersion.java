@@ -23,7 +23,7 @@ public record ListedVersion(
         long size,
         String etag,
         String storageClass,
-        StoredChecksum checksum,
+        ChecksumValue checksum,
         String owner) {
     /** The id as the wire shows it. */
     public String wireVersionId() {
@@ -39,7 +39,7 @@ public record ListedVersion(
         writer.writeLong(sequence).writeNullable(versionId).writeBoolean(deleteMarker);
         Layouts.writeTime(writer, modified);
         writer.writeLong(size).writeNullable(etag).writeString(storageClass);
-        StoredChecksum.write(writer, checksum);
+        Layouts.writeChecksum(writer, checksum);
         writer.writeString(owner);
     }
 
@@ -52,7 +52,7 @@ public record ListedVersion(
                 reader.readLong(),
                 reader.readNullable(),
                 storageClass(reader.readString()),
-                StoredChecksum.read(reader),
+                Layouts.readChecksum(reader),
                 reader.readString());
     }
 

@@ -10,13 +10,13 @@ import java.time.Instant;
  * @param etag MD5 in hexadecimal, without quotation marks
  * @param checksum never null: CRC64NVME when the upload names no algorithm
  */
-public record Part(long size, String etag, Instant modified, StoredChecksum checksum, Body body) {
+public record Part(long size, String etag, Instant modified, ChecksumValue checksum, Body body) {
     private static final int LAYOUT = 1;
 
     public byte[] encode() {
         var writer = new RecordWriter(LAYOUT).writeLong(size).writeString(etag);
         Layouts.writeTime(writer, modified);
-        StoredChecksum.write(writer, checksum);
+        Layouts.writeChecksum(writer, checksum);
         Body.write(writer, body);
         return writer.toBytes();
     }
@@ -28,7 +28,7 @@ public record Part(long size, String etag, Instant modified, StoredChecksum chec
                 reader.readLong(),
                 reader.readString(),
                 Layouts.readTime(reader),
-                StoredChecksum.read(reader),
+                Layouts.readChecksum(reader),
                 Body.read(reader));
     }
 }

@@ -1,10 +1,10 @@
 package haneul.s3.model;
 
+import haneul.s3.model.Checksum.Algorithm;
 import haneul.storage.RecordReader;
 import haneul.storage.RecordWriter;
 import java.time.Instant;
 import java.util.Map;
-import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 
 /**
  * A multipart upload in progress.
@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
  * @param id as the wire shows it; ids of later uploads are greater, which is the order S3 lists them in
  * @param owner twelve-digit account that will own the object
  * @param checksumAlgorithm null when the client asked for none
- * @param composite whether the object's checksum will be composite; meaningless without an algorithm
+ * @param checksumType what the object's checksum will cover; {@code FULL_OBJECT} without an algorithm
  */
 public record Upload(
         String id,
@@ -20,8 +20,8 @@ public record Upload(
         String owner,
         String initiator,
         String storageClass,
-        ChecksumAlgorithm checksumAlgorithm,
-        boolean composite,
+        Algorithm checksumAlgorithm,
+        ChecksumValue.Type checksumType,
         Headers headers,
         Map<String, String> tags) {
     private static final int LAYOUT = 1;
@@ -30,7 +30,8 @@ public record Upload(
         var writer = new RecordWriter(LAYOUT).writeString(id);
         Layouts.writeTime(writer, initiated);
         writer.writeString(owner).writeString(initiator).writeString(storageClass);
-        writer.writeByte(Layouts.number(checksumAlgorithm)).writeBoolean(composite);
+        Layouts.writeAlgorithm(writer, checksumAlgorithm);
+        writer.writeByte(checksumType.ordinal());
         headers.write(writer);
         return writer.writeMap(tags).toBytes();
     }
@@ -44,8 +45,8 @@ public record Upload(
                 reader.readString(),
                 reader.readString(),
                 reader.readString(),
-                Layouts.algorithm(reader.readByte()),
-                reader.readBoolean(),
+                Layouts.readAlgorithm(reader),
+                Layouts.readType(reader),
                 Headers.read(reader),
                 reader.readMap());
     }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import haneul.s3.model.Checksum.Algorithm;
+import haneul.s3.model.ChecksumValue.Type;
 import haneul.storage.CorruptException;
 import haneul.storage.Extent;
 import java.nio.ByteBuffer;
@@ -12,11 +14,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 
 class RecordsTest {
     private static final Instant TIME = Instant.parse("2026-11-23T10:20:30.123456Z");
-    private static final StoredChecksum CHECKSUM = new StoredChecksum(ChecksumAlgorithm.CRC64_NVME, false, "rosUhgp5mYg=");
+    private static final ChecksumValue CHECKSUM = new ChecksumValue(Algorithm.CRC64NVME, Type.FULL_OBJECT, "rosUhgp5mYg=");
 
     @Test
     void aVersionComesBackAsItWasStored() {
@@ -50,7 +51,7 @@ class RecordsTest {
     @Test
     void uploadsAndPartsComeBack() {
         var upload = new Upload("2f", TIME, "000000000000", "arn:aws:iam::000000000000:root", "STANDARD",
-                ChecksumAlgorithm.SHA256, true, Headers.NONE, Map.of("a", ""));
+                Algorithm.SHA256, Type.COMPOSITE, Headers.NONE, Map.of("a", ""));
         assertEquals(upload, Upload.decode(upload.encode()));
         var part = new Part(5, "5d41402abc4b2a76b9719d911017c592", TIME, CHECKSUM, Body.EMPTY);
         assertEquals(part, Part.decode(part.encode()));
