@@ -17,8 +17,14 @@ public interface DiskFile extends Closeable {
 
     long size() throws IOException;
 
+    /** Makes the file exactly this long; a longer one reads as zeros at its new end, without using space for them. */
     void truncate(long size) throws IOException;
 
-    /** A read-only view of the file's bytes, which stays valid after the file is closed or deleted. */
+    /**
+     * A read-only view of the file's bytes, which stays valid after the file is closed or deleted. Later writes show
+     * in it. A mapped range must never be truncated.
+     *
+     * @throws java.io.EOFException when the range ends behind the file
+     */
     ByteBuffer map(long position, int length) throws IOException;
 }
