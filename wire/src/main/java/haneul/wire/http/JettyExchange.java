@@ -1,6 +1,7 @@
 package haneul.wire.http;
 
 import haneul.kernel.AwsException;
+import haneul.wire.ClientGoneException;
 import haneul.wire.Content;
 import haneul.wire.Exchange;
 import java.io.IOException;
@@ -113,7 +114,7 @@ final class JettyExchange implements Exchange {
         while (!bodyEnded) {
             chunk = request.read();
             if (chunk == null) {
-                pace.read(received, done -> request.demand(done::finish));
+                awaitMore();
             } else if (Chunk.isFailure(chunk)) {
                 var failure = chunk.getFailure();
                 chunk = null;
@@ -131,6 +132,15 @@ final class JettyExchange implements Exchange {
         return null;
     }
 
+    private void awaitMore() {
+        try {
+            pace.read(received, done -> request.demand(done::finish));
+        } catch (AwsException e) {
+            bodyEnded = true;
+            throw e;
+        }
+    }
+
     private static IOException broken(Throwable failure) {
         if (failure instanceof TimeoutException) {
             throw new AwsException(
@@ -139,7 +149,7 @@ final class JettyExchange implements Exchange {
                     "Your socket connection to the server was not read from or written to within the timeout period. "
                             + "Idle connections will be closed.");
         }
-        return new IOException("the request's body broke off: " + failure.getMessage(), failure);
+        return new ClientGoneException("the request's body broke off: " + failure.getMessage(), failure);
     }
 
     private void release() {
@@ -197,7 +207,7 @@ final class JettyExchange implements Exchange {
         long size = bytes.remaining();
         var failure = pace.write(size, done -> response.write(last, bytes, done), this::abort);
         if (failure != null) {
-            throw new IOException("the answer could not be sent: " + failure.getMessage(), failure);
+            throw new ClientGoneException("the answer could not be sent: " + failure.getMessage(), failure);
         }
     }
 
