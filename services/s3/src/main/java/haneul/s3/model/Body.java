@@ -12,8 +12,11 @@ public sealed interface Body {
     /** The bytes themselves. */
     record Inline(byte[] bytes) implements Body {}
 
-    /** In the content row of this id, see {@link ContentRow}. */
-    record Stored(ContentId id) implements Body {}
+    /** In the content row of this id, whole: a {@link ContentRow.Bytes}. */
+    record Row(ContentId id) implements Body {}
+
+    /** Where the content row of this id says: {@link ContentRow.Extents} or {@link ContentRow.Parts}. */
+    record Spread(ContentId id) implements Body {}
 
     Body EMPTY = new Empty();
 
@@ -21,7 +24,8 @@ public sealed interface Body {
         switch (body) {
             case Empty _ -> writer.writeByte(0);
             case Inline inline -> writer.writeByte(1).writeBytes(inline.bytes);
-            case Stored stored -> stored.id.write(writer.writeByte(2));
+            case Row row -> row.id.write(writer.writeByte(2));
+            case Spread spread -> spread.id.write(writer.writeByte(3));
         }
     }
 
@@ -30,8 +34,9 @@ public sealed interface Body {
         return switch (kind) {
             case 0 -> EMPTY;
             case 1 -> new Inline(reader.readBytes());
-            case 2 -> new Stored(ContentId.read(reader));
-            default -> throw new CorruptException("A record names content kind " + kind + "; known are 0 to 2");
+            case 2 -> new Row(ContentId.read(reader));
+            case 3 -> new Spread(ContentId.read(reader));
+            default -> throw new CorruptException("A record names content kind " + kind + "; known are 0 to 3");
         };
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -55,11 +56,18 @@ public final class Catalog {
         return orphans;
     }
 
+    /** Takes a deleted bucket whose rows are gone off the {@link #orphans}. */
+    public void forget(long bucketId) {
+        var batch = new Batch();
+        orphans.delete(batch, orphanName(bucketId));
+        index.apply(PARTITION, batch);
+    }
+
     private static byte[] encode(long bucketId) {
         return new RecordWriter(1).writeLong(bucketId).toBytes();
     }
 
-    public static byte[] orphanName(long bucketId) {
+    private static byte[] orphanName(long bucketId) {
         return ByteBuffer.allocate(Long.BYTES).putLong(bucketId).array();
     }
 
@@ -83,11 +91,12 @@ public final class Catalog {
     }
 
     /**
-     * Runs a write to a bucket's rows while the bucket cannot be deleted.
+     * Runs a write to a bucket's rows while the bucket can neither be deleted nor changed; it is given the bucket as it
+     * is then.
      *
      * @throws AwsException {@code NoSuchBucket} when it was deleted since {@code entry} was read
      */
-    public <T> T writing(Entry entry, Supplier<T> write) {
+    public <T> T writing(Entry entry, Function<Entry, T> write) {
         var lock = lock(entry.bucket.name()).readLock();
         lock.lock();
         try {
@@ -95,7 +104,7 @@ public final class Catalog {
             if (now.bucket.id() != entry.bucket.id()) {
                 throw noSuchBucket(entry.bucket.name());
             }
-            return write.get();
+            return write.apply(now);
         } finally {
             lock.unlock();
         }

@@ -15,8 +15,10 @@ public record ContentId(long sequence, int run) {
         return ByteBuffer.allocate(BYTES).putLong(sequence).putInt(run).array();
     }
 
-    static ContentId of(ByteBuffer bytes) {
-        return new ContentId(bytes.getLong(), bytes.getInt());
+    /** The id that {@link #toBytes} wrote. */
+    public static ContentId of(byte[] bytes) {
+        var buffer = ByteBuffer.wrap(bytes);
+        return new ContentId(buffer.getLong(), buffer.getInt());
     }
 
     void write(RecordWriter writer) {

@@ -7,7 +7,7 @@ import haneul.storage.RecordWriter;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** The row behind {@link Body.Stored}: the bytes, or where they are. The first byte of its encoding tells the kind. */
+/** The row behind {@link Body.Row} and {@link Body.Spread}: the bytes, or where they are. The first byte of its encoding tells the kind. */
 public sealed interface ContentRow {
     /** The bytes themselves, a read-only view of the stored row. */
     record Bytes(ByteBuffer bytes) implements ContentRow {}
@@ -24,15 +24,18 @@ public sealed interface ContentRow {
         public record Part(int number, long size, ContentId id, String checksum) {}
     }
 
+    /** Where the bytes begin in an encoded {@link Bytes}. */
+    int BYTES_OFFSET = 1;
+    /** First byte of an encoded {@link Bytes}. */
     int BYTES = 1;
     int EXTENTS = 2;
     int PARTS = 3;
 
-    /** A row of the bytes between position and limit. */
-    static byte[] encode(ByteBuffer bytes) {
-        var row = new byte[bytes.remaining() + 1];
+    /** A row of bytes. */
+    static byte[] encode(byte[] bytes) {
+        var row = new byte[BYTES_OFFSET + bytes.length];
         row[0] = BYTES;
-        bytes.get(bytes.position(), row, 1, bytes.remaining());
+        System.arraycopy(bytes, 0, row, BYTES_OFFSET, bytes.length);
         return row;
     }
 
@@ -56,7 +59,7 @@ public sealed interface ContentRow {
     static ContentRow decode(byte[] bytes) {
         int kind = bytes.length == 0 ? -1 : bytes[0];
         return switch (kind) {
-            case BYTES -> new Bytes(ByteBuffer.wrap(bytes, 1, bytes.length - 1).slice().asReadOnlyBuffer());
+            case BYTES -> new Bytes(ByteBuffer.wrap(bytes, BYTES_OFFSET, bytes.length - BYTES_OFFSET).slice().asReadOnlyBuffer());
             case EXTENTS -> new Extents(new RecordReader(bytes).readList(RecordReader::readExtent));
             case PARTS -> new Parts(new RecordReader(bytes).readList(ContentRow::readPart));
             default -> throw new CorruptException("A content row is of kind " + kind + "; known are 1 to 3");

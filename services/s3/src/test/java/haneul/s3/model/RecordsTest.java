@@ -21,7 +21,7 @@ class RecordsTest {
 
     @Test
     void aVersionComesBackAsItWasStored() {
-        var stored = version(new Body.Stored(new ContentId(77, -5)));
+        var stored = version(new Body.Spread(new ContentId(77, -5)));
         assertEquals(stored, ObjectVersion.decode(stored.encode()));
         assertEquals(stored.listed(), ListedVersion.decode(stored.encode()));
     }
@@ -66,8 +66,8 @@ class RecordsTest {
                 new ContentRow.Parts.Part(1, 5 << 20, new ContentId(1, 1), "AAAAAA=="),
                 new ContentRow.Parts.Part(10_000, 0, null, null)));
         assertEquals(parts, ContentRow.decode(ContentRow.encode(parts)));
-        var bytes = ByteBuffer.wrap(new byte[] {9, 8, 7});
-        assertEquals(bytes, ((ContentRow.Bytes) ContentRow.decode(ContentRow.encode(bytes))).bytes());
+        var bytes = ContentRow.decode(new byte[] {ContentRow.BYTES, 9, 8, 7});
+        assertEquals(new ContentRow.Bytes(ByteBuffer.wrap(new byte[] {9, 8, 7})), bytes);
     }
 
     @Test
