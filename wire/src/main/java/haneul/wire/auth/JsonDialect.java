@@ -1,0 +1,101 @@
+package haneul.wire.auth;
+
+import haneul.kernel.AwsException;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The wording of the JSON services.
+ *
+ * @param status 400 over awsJson and RPC v2, 403 over REST JSON
+ */
+record JsonDialect(int status) implements Dialect {
+    @Override
+    public AwsException missing() {
+        return new AwsException("MissingAuthenticationTokenException", status, "Missing Authentication Token");
+    }
+
+    @Override
+    public AwsException unsupported(String authorization) {
+        return incomplete("Unsupported Authorization Type; use AWS4-HMAC-SHA256.");
+    }
+
+    @Override
+    public AwsException twoSignatures(String authorization) {
+        return incomplete("Only one of the Authorization header and the X-Amz-Algorithm parameter may be given.");
+    }
+
+    @Override
+    public AwsException malformedHeader(String why) {
+        return incomplete("The authorization header is malformed; " + why);
+    }
+
+    @Override
+    public AwsException malformedQuery(String why) {
+        return incomplete(why);
+    }
+
+    private AwsException incomplete(String message) {
+        return new AwsException("IncompleteSignatureException", status, message);
+    }
+
+    @Override
+    public AwsException missingDate() {
+        return incomplete("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
+    }
+
+    @Override
+    public AwsException unknownKey(String accessKeyId) {
+        return new AwsException("UnrecognizedClientException", status, Sentences.UNKNOWN_KEY);
+    }
+
+    @Override
+    public AwsException badToken(String token) {
+        return unknownKey(token);
+    }
+
+    @Override
+    public AwsException expired(Claim claim, Instant now) {
+        return invalid(Sentences.expired(claim, now));
+    }
+
+    @Override
+    public AwsException notYetValid(Claim claim, Instant now) {
+        return skewed(claim, now);
+    }
+
+    @Override
+    public AwsException skewed(Claim claim, Instant now) {
+        return invalid(Sentences.skewed(claim, now));
+    }
+
+    @Override
+    public AwsException unsignedHeaders(List<String> names) {
+        return invalid(Sentences.HOST_NOT_SIGNED);
+    }
+
+    @Override
+    public AwsException mismatch(
+            String accessKeyId, String stringToSign, String signature, String canonicalRequest) {
+        return invalid(Sentences.MISMATCH);
+    }
+
+    private AwsException invalid(String message) {
+        return new AwsException("InvalidSignatureException", status, message);
+    }
+
+    @Override
+    public AwsException missingContentHash() {
+        return invalid(Sentences.MISMATCH);
+    }
+
+    @Override
+    public AwsException invalidContentHash(String value) {
+        return invalid(Sentences.MISMATCH);
+    }
+
+    @Override
+    public AwsException contentMismatch(String announced, String computed) {
+        return invalid(Sentences.MISMATCH);
+    }
+}
