@@ -54,7 +54,8 @@ public final class Bench {
         String text = report.text();
         System.out.println(text);
         if (options.write()) {
-            Files.writeString(options.repository().resolve("docs/benchmarks.md"), report.document());
+            Path docs = Files.createDirectories(options.repository().resolve("docs"));
+            Files.writeString(docs.resolve("benchmarks.md"), report.document());
         }
         Disk.delete(options.folder());
     }
