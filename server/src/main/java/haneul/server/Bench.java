@@ -5,15 +5,16 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Unmatched;
 
-@Command(name = "bench", description = "Measures us beside peers in one run.")
+@Command(name = "bench", description = "Measures us beside peers in one run; --help lists the cells and options.")
 final class Bench implements Callable<Integer> {
     @Mixin
     private DataOption ignored;
 
-    @Parameters(arity = "0..*", paramLabel = "ARGUMENT", description = "Passed on to bench/run.")
-    private List<String> arguments = List.of();
+    /** Options and names alike go to bench/run, which knows them. */
+    @Unmatched
+    private List<String> arguments = new ArrayList<>();
 
     @Override
     public Integer call() {
