@@ -1,6 +1,7 @@
 package haneul.s3.model;
 
 import haneul.kernel.AwsException;
+import haneul.kernel.Tags;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,11 +10,8 @@ import software.amazon.awssdk.services.s3.model.Tag;
 
 /** Tags of buckets and objects (S3 user guide, "Categorizing your storage using tags"; AWS tagging reference). */
 public final class TagSet {
-    public static final int MAX_BUCKET_TAGS = 50;
+    public static final int MAX_BUCKET_TAGS = Tags.MAX_PER_RESOURCE;
     public static final int MAX_OBJECT_TAGS = 10;
-
-    private static final int MAX_KEY_CHARACTERS = 128;
-    private static final int MAX_VALUE_CHARACTERS = 256;
 
     private TagSet() {}
 
@@ -42,7 +40,7 @@ public final class TagSet {
         for (var tag : tags) {
             check(tag.key(), tag.value());
             if (set.put(tag.key(), tag.value()) != null) {
-                throw invalid("Cannot provide multiple Tags with the same key", tag.key());
+                throw invalid("Cannot provide multiple Tags with the same key", "TagKey", tag.key());
             }
         }
         return Collections.unmodifiableMap(set);
@@ -53,24 +51,20 @@ public final class TagSet {
             throw new AwsException("MalformedXML", 400, "The XML you provided was not well-formed or did not validate "
                     + "against our published schema");
         }
-        if (key.isEmpty() || key.codePointCount(0, key.length()) > MAX_KEY_CHARACTERS || !allowed(key)) {
-            throw invalid("The TagKey you have provided is invalid", key);
+        var problem = Tags.problem(key, value);
+        if (problem.isEmpty()) {
+            return;
         }
-        if (key.regionMatches(true, 0, "aws:", 0, 4)) {
-            throw invalid("System tags cannot be added/updated by requester", key);
-        }
-        if (value.codePointCount(0, value.length()) > MAX_VALUE_CHARACTERS || !allowed(value)) {
-            throw new AwsException("InvalidTag", 400, "The TagValue you have provided is invalid").with("TagValue", value);
-        }
+        throw switch (problem.get()) {
+            case RESERVED_KEY -> invalid("System tags cannot be added/updated by requester", "TagKey", key);
+            case VALUE_LENGTH, VALUE_CHARACTERS ->
+                invalid("The TagValue you have provided is invalid", "TagValue", value);
+            case KEY_LENGTH, KEY_CHARACTERS, DUPLICATE_KEY, TOO_MANY ->
+                invalid("The TagKey you have provided is invalid", "TagKey", key);
+        };
     }
 
-    private static boolean allowed(String text) {
-        return text.codePoints().allMatch(each -> Character.isLetterOrDigit(each)
-                || Character.isSpaceChar(each)
-                || "_.:/=+-@".indexOf(each) >= 0);
-    }
-
-    private static AwsException invalid(String message, String key) {
-        return new AwsException("InvalidTag", 400, message).with("TagKey", key);
+    private static AwsException invalid(String message, String detail, String value) {
+        return new AwsException("InvalidTag", 400, message).with(detail, value);
     }
 }
