@@ -2,9 +2,14 @@ package haneul.server;
 
 import haneul.kernel.AwsException;
 import haneul.kernel.CloudClock;
+import haneul.wire.Admin;
+import haneul.wire.Caller;
+import haneul.wire.Exchange;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -12,8 +17,11 @@ import java.util.function.Supplier;
  * What the cloud's owner may ask under {@code /_haneul/}: JSON documents for the launcher's verbs and for tests in any
  * language. Every call is signed with a key of the root account, for the service {@value #SERVICE}.
  */
-final class AdminApi {
+final class AdminApi implements Admin {
     static final String SERVICE = "haneul";
+    private static final String PREFIX = "/_haneul/";
+    private static final List<Exchange.Header> JSON =
+            List.of(new Exchange.Header("Content-Type", "application/json"));
 
     private final CloudClock clock;
     private final AccessKeys keys;
@@ -25,16 +33,16 @@ final class AdminApi {
         this.status = status;
     }
 
-    /**
-     * Answers one call.
-     *
-     * @param path what follows {@code /_haneul/}
-     * @param body the whole body, bounded by the caller
-     * @throws AwsException NotFound for an unknown path, MethodNotAllowed, or ValidationException
-     */
-    Map<String, ?> answer(String method, String path, byte[] body) {
+    /** @throws AwsException NotFound for an unknown path, MethodNotAllowed, or ValidationException */
+    @Override
+    public boolean handle(Exchange exchange, Caller caller, byte[] body) throws IOException {
+        var answer = answer(exchange.method(), exchange.rawPath().substring(PREFIX.length()), body);
+        exchange.respond(200, JSON, ByteBuffer.wrap(Json.write(answer)));
+        return true;
+    }
+
+    private Map<String, ?> answer(String method, String path, byte[] body) {
         return switch (path) {
-            case "health" -> only("GET", method, () -> Map.of("status", "running"));
             case "status" -> only("GET", method, status);
             case "clock" -> only("GET", method, this::clock);
             case "clock/advance" -> only("POST", method, () -> advance(body));
@@ -45,7 +53,7 @@ final class AdminApi {
                             "NotFound",
                             404,
                             "/_haneul/ has no " + path
-                                    + "; it has health, status, clock, clock/advance, keys and keys/ID");
+                                    + "; it has status, clock, clock/advance, keys and keys/ID");
                 }
                 yield only("DELETE", method, () -> delete(path.substring("keys/".length())));
             }

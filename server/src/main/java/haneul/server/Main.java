@@ -1,5 +1,20 @@
 package haneul.server;
 
+import haneul.kernel.CloudClock;
+import haneul.kernel.FolderDisk;
+import haneul.kernel.RandomIds;
+import haneul.models.Models;
+import haneul.s3.Limits;
+import haneul.s3.S3;
+import haneul.storage.EngineOptions;
+import haneul.storage.RocksIndex;
+import haneul.storage.StorageEngine;
+import haneul.wire.Gateway;
+import haneul.wire.Throttle;
+import haneul.wire.http.JettyServer;
+import haneul.wire.http.ServerOptions;
+import java.io.IOException;
+import java.net.URI;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -26,6 +41,7 @@ import picocli.CommandLine.HelpCommand;
 public final class Main {
     static final String REGION = "ap-northeast-2";
     static final String ACCOUNT = "000000000000";
+    private static final long INDEX_CACHE_BYTES = 32 << 20;
 
     private Main() {}
 
@@ -33,8 +49,62 @@ public final class Main {
         System.exit(commandLine().execute(arguments));
     }
 
+    /**
+     * Starts a cloud; it answers when this returns.
+     *
+     * @throws Failure when its data folder or its port is taken, or either cannot be used
+     */
     static Cloud start(Settings settings) {
-        throw new Failure("not wired");
+        var parts = new Parts();
+        try {
+            return start(settings, parts);
+        } catch (IOException e) {
+            parts.close();
+            throw new Failure("cannot start on " + settings.folder().root() + ": " + e.getMessage(), e);
+        } catch (RuntimeException | Error e) {
+            parts.close();
+            throw e;
+        }
+    }
+
+    private static Cloud start(Settings settings, Parts parts) throws IOException {
+        var folder = settings.folder();
+        folder.create();
+        parts.add(folder.lock());
+        var ids = new RandomIds();
+        var clock = new CloudClock(new ClockFile(folder));
+        var rootKey = RootKey.establish(folder, System.getenv(), ids);
+
+        var disk = new FolderDisk(folder.store());
+        var rows = new RocksIndex(folder.store().resolve("index"), INDEX_CACHE_BYTES);
+        var storage = parts.add(new StorageEngine(disk, ids, EngineOptions.defaults(), rows));
+        var keys = new AccessKeys(storage.index(), clock, ids, rootKey, ACCOUNT);
+        var gate = new RootAuthorizer(ACCOUNT);
+        var status = new CloudStatus(settings, clock, gate);
+        var admin = new AdminApi(clock, keys, status::facts);
+        var gateway = new Gateway(
+                clock, RealTime.clock()::now, ids, keys, gate, new CallLog(), REGION, admin, Throttle.NONE);
+
+        var limits = Limits.of(settings.profile().toString());
+        var s3 = parts.add(new S3(storage, clock, ids, limits, REGION, Models.service("s3")));
+        gateway.serve(s3.endpoint());
+
+        var options = ServerOptions.loopback(settings.port()).host(settings.bind());
+        var http = parts.add(new JettyServer(options, ids, gateway::handle, null));
+        listen(http, settings);
+        var endpoint = URI.create("http://" + settings.bind() + ":" + http.port());
+        folder.recordEndpoint(endpoint.toString());
+        return new Cloud(endpoint, rootKey, status.banner(), parts);
+    }
+
+    private static void listen(JettyServer http, Settings settings) {
+        try {
+            http.start();
+        } catch (IOException e) {
+            var taken = "cannot listen on port %d of %s: %s. Choose another port with --port (0 takes any free one), or stop "
+                    + "the program that has it";
+            throw new Failure(taken.formatted(settings.port(), settings.bind(), e.getMessage()), e);
+        }
     }
 
     static CommandLine commandLine() {
