@@ -37,7 +37,8 @@ final class ExchangeHandler extends Handler.Abstract {
         if (exchange.complete()) {
             callback.succeeded();
         } else {
-            callback.failed(new EofException("the answer was not completed"));
+            var malformed = exchange.malformed();
+            callback.failed(malformed != null ? malformed : new EofException("the answer was not completed"));
         }
         return true;
     }

@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content.Chunk;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -34,6 +36,7 @@ final class JettyExchange implements Exchange {
     private boolean bodyEnded;
     private boolean responded;
     private boolean complete;
+    private Throwable malformed;
 
     JettyExchange(Request request, Response response, ServerOptions options) {
         this.request = request;
@@ -141,13 +144,16 @@ final class JettyExchange implements Exchange {
         }
     }
 
-    private static IOException broken(Throwable failure) {
+    private IOException broken(Throwable failure) {
         if (failure instanceof TimeoutException) {
             throw new AwsException(
                     "RequestTimeout",
                     400,
                     "Your socket connection to the server was not read from or written to within the timeout period. "
                             + "Idle connections will be closed.");
+        }
+        if (failure instanceof HttpException) {
+            malformed = failure;
         }
         return new ClientGoneException("the request's body broke off: " + failure.getMessage(), failure);
     }
@@ -193,6 +199,9 @@ final class JettyExchange implements Exchange {
         if (length >= 0 && status != 204 && status != 304) {
             fields.put(HttpHeader.CONTENT_LENGTH, length);
         }
+        if (length < 0 && request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1) {
+            fields.put(HttpHeader.TRANSFER_ENCODING, "chunked");
+        }
         if (!bodyEnded && undrainable()) {
             fields.put(HttpHeader.CONNECTION, "close");
         }
@@ -216,9 +225,17 @@ final class JettyExchange implements Exchange {
         return responded;
     }
 
+    /** Why no answer can be given but Jetty's own 400: what follows the head is no HTTP. Null when nothing is wrong. */
+    Throwable malformed() {
+        return malformed;
+    }
+
     @Override
     public void abort() {
         complete = false;
+        if (malformed != null && !responded) {
+            return;
+        }
         responded = true;
         request.getConnectionMetaData().getConnection().getEndPoint().close();
     }
