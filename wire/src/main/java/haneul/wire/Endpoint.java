@@ -25,6 +25,8 @@ public final class Endpoint {
     private final Map<String, Operation> operations = new HashMap<>();
     private final List<Interceptor> interceptors = new ArrayList<>();
     private Addressing addressing = Addressing.AS_SENT;
+    private Stamper stamper = Stamper.NONE;
+    private BodyCheck bodyCheck = BodyCheck.NONE;
     private String server;
     private int maxBodyBytes = 4 * MIB;
 
@@ -71,6 +73,18 @@ public final class Endpoint {
         return this;
     }
 
+    /** Adds headers to answers that depend on the request; errors have them too. */
+    public Endpoint stamper(Stamper stamper) {
+        this.stamper = stamper;
+        return this;
+    }
+
+    /** Checks whole bodies before they are decoded; bodies that stream are their handlers' business. */
+    public Endpoint bodyCheck(BodyCheck bodyCheck) {
+        this.bodyCheck = bodyCheck;
+        return this;
+    }
+
     /** The {@code Server} header of its answers; empty for none. {@code AmazonS3} is preset for S3. */
     public Endpoint server(String server) {
         this.server = server;
@@ -110,6 +124,14 @@ public final class Endpoint {
 
     Addressing addressing() {
         return addressing;
+    }
+
+    Stamper stamper() {
+        return stamper;
+    }
+
+    BodyCheck bodyCheck() {
+        return bodyCheck;
     }
 
     String server() {

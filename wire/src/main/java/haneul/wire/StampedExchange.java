@@ -20,6 +20,12 @@ final class StampedExchange implements Exchange {
         this.stamps = stamps;
     }
 
+    void addStamps(List<Header> more) {
+        if (!more.isEmpty()) {
+            stamps = stamped(more);
+        }
+    }
+
     /** The status of the answer; 0 before there is one. */
     int status() {
         return status;

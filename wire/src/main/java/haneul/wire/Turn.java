@@ -84,6 +84,7 @@ final class Turn {
                             + endpoint.model().signingName() + "\".");
         }
         path = endpoint.addressing().path(exchange.host(), exchange.rawPath());
+        exchange.addStamps(endpoint.stamper().stamps(exchange, path));
         for (var interceptor : endpoint.interceptors()) {
             if (interceptor.intercept(exchange, requestId, path)) {
                 return;
@@ -200,8 +201,9 @@ final class Turn {
         if (operation.streamsInput()) {
             lengthKnown(payload);
             body = NO_BODY;
-        } else if (body == null) {
-            body = Bodies.read(payload, endpoint.maxBodyBytes());
+        } else {
+            body = body != null ? body : Bodies.read(payload, endpoint.maxBodyBytes());
+            endpoint.bodyCheck().check(exchange, operation, payload, body);
         }
         var parts = new RequestParts(exchange.method(), path, query, exchange.headers(), body);
         var request = Codec.decode(endpoint.model(), protocol, operation, parts);
