@@ -121,6 +121,10 @@ class Service:
         checksum = operation.get('httpChecksum', {})
         if checksum.get('requestChecksumRequired') or checksum.get('requestAlgorithmMember'):
             words.append('checksum=' + ('required' if checksum.get('requestChecksumRequired') else 'optional'))
+        twins = [o for o in self.model['operations'].values() if o['http']['requestUri'] == http['requestUri']
+                 and o['http']['method'] == http['method'] and not o.get('deprecated')]
+        if self.rest and operation.get('deprecated') and twins:
+            words.append('superseded')
         if self.name == 's3' and name == 'GetBucketLocation':
             words.append('bare')
         errors = [e['shape'] for e in operation.get('errors', [])]

@@ -74,7 +74,7 @@ final class JsonWriter {
             }
             case Boolean truth -> out.writeBoolean(truth);
             case Instant instant -> timestamp(member, instant);
-            case BigDecimal number -> out.writeNumber(number);
+            case BigDecimal number -> out.writeString(number.toPlainString());
             case Number number -> number(number);
             case Document document -> document(document);
             default -> out.writeString(Scalars.text(member, value, Format.UNIX_TIMESTAMP, false));

@@ -31,6 +31,7 @@ final class Member {
     final String name;
     final boolean attribute;
     final boolean payload;
+    /** JSON that travels in a header, and therefore in Base64. */
     final boolean jsonValue;
     /** Of a list or map: elements repeat without an element around them. */
     final boolean flattened;
@@ -57,7 +58,7 @@ final class Member {
         this.name = field.locationName();
         this.attribute = field.containsTrait(XmlAttributeTrait.class);
         this.payload = field.containsTrait(PayloadTrait.class);
-        this.jsonValue = field.containsTrait(JsonValueTrait.class);
+        this.jsonValue = location == MarshallLocation.HEADER && field.containsTrait(JsonValueTrait.class);
         var list = field.getTrait(ListTrait.class);
         var map = field.getTrait(MapTrait.class);
         this.flattened = list != null ? list.isFlattened() : map != null && map.isFlattened();

@@ -31,6 +31,7 @@ public final class Operation {
     private final boolean unsigned;
     private final boolean unsignedPayload;
     private final boolean bareRoot;
+    private final boolean superseded;
     private final String checksum;
     private final List<String> errors;
     private final List<String> neededQuery = new ArrayList<>();
@@ -61,6 +62,7 @@ public final class Operation {
         this.unsigned = options.flag("unsigned");
         this.unsignedPayload = options.flag("unsignedPayload");
         this.bareRoot = options.flag("bare");
+        this.superseded = options.flag("superseded");
         this.checksum = options.value("checksum").orElse("");
         this.errors = options.list("errors");
         for (var need : options.list("need")) {
@@ -147,6 +149,11 @@ public final class Operation {
         return bareRoot;
     }
 
+    /** Whether another operation has taken over its route. */
+    boolean superseded() {
+        return superseded;
+    }
+
     /** The root element of an XML answer; null when the protocol has a convention. */
     String root() {
         return root;
@@ -161,9 +168,9 @@ public final class Operation {
         return template;
     }
 
-    /** Name of the method that handles it in Java, as the SDK names it, for example {@code createSamlProvider}. */
-    public String javaName() {
-        return javaName;
+    /** Its name in Java as the SDK spells it: the name with a small first letter, for example {@code createSAMLProvider}. */
+    public String methodName() {
+        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
     }
 
     /** The request shape's class; empty when the SDK on the class path has none. */

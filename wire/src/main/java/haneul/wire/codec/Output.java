@@ -68,6 +68,24 @@ final class Output {
         return text(from == 0 ? text : text.substring(from));
     }
 
+    /** As {@link #escaped}, with the white space that a reader of an attribute would turn into spaces. */
+    Output escapedAttribute(String text) {
+        if (text.indexOf('\t') < 0 && text.indexOf('\n') < 0) {
+            return escaped(text);
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\t' || c == '\n') {
+                text("&#" + (int) c + ";");
+            } else if (Character.isHighSurrogate(c) && i + 1 < text.length()) {
+                escaped(text.substring(i, ++i + 1));
+            } else {
+                escaped(String.valueOf(c));
+            }
+        }
+        return this;
+    }
+
     private static String escape(char c) {
         return switch (c) {
             case '<' -> "&lt;";

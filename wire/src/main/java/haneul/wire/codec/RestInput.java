@@ -2,11 +2,15 @@ package haneul.wire.codec;
 
 import haneul.wire.Exchange;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.protocol.MarshallingKnownType;
@@ -20,6 +24,7 @@ final class RestInput {
     private final SdkPojo builder;
     private final Layout layout;
     private final Protocol protocol;
+    private final Set<Member> seenHeaders = Collections.newSetFromMap(new IdentityHashMap<>());
     private Map<Member, List<Object>> lists;
     private Map<Member, Map<String, String>> maps;
 
@@ -104,15 +109,25 @@ final class RestInput {
             var header = headers.get(i);
             var member = layout.header(header.name());
             if (member != null) {
-                header(member, header.value());
+                header(member, seenHeaders.add(member) ? header.value() : combined(headers, i));
             } else {
                 prefixed(header);
             }
         }
     }
 
+    /** Lines of one name make one value, joined by commas (RFC 9110 section 5.3). */
+    private static String combined(List<Exchange.Header> headers, int last) {
+        var name = headers.get(last).name();
+        return headers.subList(0, last + 1).stream()
+                .filter(header -> header.name().equalsIgnoreCase(name))
+                .map(Exchange.Header::value)
+                .collect(Collectors.joining(","));
+    }
+
     private void header(Member member, String value) {
         if (member.type == MarshallingKnownType.LIST) {
+            list(member).clear();
             for (var part : value.split(",")) {
                 list(member).add(Scalars.fromText(member.element, part.strip()));
             }

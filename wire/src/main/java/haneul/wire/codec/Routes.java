@@ -20,7 +20,8 @@ final class Routes {
 
     private static final Comparator<Operation> SPECIFIC = Comparator.comparingInt(Operation::literalCount)
             .thenComparingInt(Operation::needCount)
-            .reversed();
+            .reversed()
+            .thenComparing(Operation::superseded);
 
     private final Map<String, List<Group>> byMethod = new HashMap<>();
 

@@ -54,7 +54,7 @@ final class Scalars {
     /** A string of a form that knows types. */
     private static Object fromString(Member member, String text) {
         return switch (member.type) {
-            case STRING, INSTANT, SDK_BYTES -> fromText(member, text);
+            case STRING, INSTANT, SDK_BYTES, BIG_DECIMAL -> fromText(member, text);
             case FLOAT, DOUBLE -> switch (text) {
                 case "NaN", "Infinity", "-Infinity" -> fromText(member, text);
                 default -> throw refused(member, "STRING_VALUE");

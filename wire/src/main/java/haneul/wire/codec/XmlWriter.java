@@ -83,7 +83,7 @@ final class XmlWriter {
         member.attributes.forEach((name, accessors) -> {
             var value = accessors.attributeGetter().apply(shape);
             if (value != null) {
-                out.octet(' ').text(name).text("=\"").escaped(value).octet('"');
+                out.octet(' ').text(name).text("=\"").escapedAttribute(value).octet('"');
             }
         });
         out.octet('>');
