@@ -15,6 +15,7 @@ import haneul.wire.http.JettyServer;
 import haneul.wire.http.ServerOptions;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.HelpCommand;
             Soak.class,
             Bench.class,
             Format.class,
+            CoverageVerb.class,
             Rehearse.class,
             HelpCommand.class
         })
@@ -87,14 +89,15 @@ public final class Main {
 
         var limits = Limits.of(settings.profile().toString());
         var s3 = parts.add(new S3(storage, clock, ids, limits, REGION, Models.service("s3")));
-        gateway.serve(s3.endpoint());
+        var services = List.of(s3.endpoint());
+        services.forEach(gateway::serve);
 
         var options = ServerOptions.loopback(settings.port()).host(settings.bind());
         var http = parts.add(new JettyServer(options, ids, gateway::handle, null));
         listen(http, settings);
         var endpoint = URI.create("http://" + settings.bind() + ":" + http.port());
         folder.recordEndpoint(endpoint.toString());
-        return new Cloud(endpoint, rootKey, status.banner(), parts);
+        return new Cloud(endpoint, rootKey, status.banner(), services, parts);
     }
 
     private static void listen(JettyServer http, Settings settings) {

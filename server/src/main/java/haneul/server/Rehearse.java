@@ -14,6 +14,9 @@ final class Rehearse implements Runnable {
     private static final int ROUNDS = 3;
     private static final int LARGE = 1 << 20;
     private static final int PART = 5 << 20;
+    private static final byte[] HERE = ("<CreateBucketConfiguration><LocationConstraint>" + Main.REGION
+                    + "</LocationConstraint></CreateBucketConfiguration>")
+            .getBytes(UTF_8);
 
     @Mixin
     private DataOption data;
@@ -25,7 +28,7 @@ final class Rehearse implements Runnable {
         try (var cloud = Main.start(new Settings(data.folder(), "127.0.0.1", 0, Profile.AWS))) {
             cloud.banner().forEach(System.out::println);
             s3 = new SignedClient(cloud.endpoint(), cloud.rootKey(), "s3", Main.REGION, RealTime.clock());
-            call(200, "PUT", "/rehearsal", "", 0);
+            expect(200, s3.send("PUT", "/rehearsal", "", HERE), "PUT", "/rehearsal");
             for (int round = 0; round < ROUNDS; round++) {
                 objects(round);
             }
