@@ -20,8 +20,7 @@ import java.util.function.Supplier;
 final class AdminApi implements Admin {
     static final String SERVICE = "haneul";
     private static final String PREFIX = "/_haneul/";
-    private static final List<Exchange.Header> JSON =
-            List.of(new Exchange.Header("Content-Type", "application/json"));
+    private static final List<Exchange.Header> JSON = List.of(new Exchange.Header("Content-Type", "application/json"));
 
     private final CloudClock clock;
     private final AccessKeys keys;
@@ -52,8 +51,7 @@ final class AdminApi implements Admin {
                     throw new AwsException(
                             "NotFound",
                             404,
-                            "/_haneul/ has no " + path
-                                    + "; it has status, clock, clock/advance, keys and keys/ID");
+                            "/_haneul/ has no " + path + "; it has status, clock, clock/advance, keys and keys/ID");
                 }
                 yield only("DELETE", method, () -> delete(path.substring("keys/".length())));
             }

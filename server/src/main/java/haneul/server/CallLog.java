@@ -13,7 +13,12 @@ final class CallLog implements Audit {
     public void answered(Call call, int status, String errorCode) {
         if (LOG.isDebugEnabled()) {
             var caller = call.caller().anonymous() ? "anonymous" : call.caller().accessKeyId();
-            LOG.debug("{} {} by {}: {} {}", call.requestId(), call.operation(), caller, status,
+            LOG.debug(
+                    "{} {} by {}: {} {}",
+                    call.requestId(),
+                    call.operation(),
+                    caller,
+                    status,
                     errorCode == null ? "" : errorCode);
         }
     }

@@ -1,9 +1,9 @@
 package haneul.server;
 
+import haneul.kernel.CloudClock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import haneul.kernel.CloudClock;
 
 /** What a running cloud says about itself, at start and when asked. */
 final class CloudStatus {
@@ -22,8 +22,10 @@ final class CloudStatus {
         var folder = settings.folder();
         var facts = new LinkedHashMap<String, Object>();
         facts.put("endpoint", folder.endpoint().orElse("not listening yet"));
-        facts.put("data", "%s (%.1f GiB free, everything on this one disk)"
-                .formatted(folder.root(), folder.usableBytes() / (double) (1 << 30)));
+        facts.put(
+                "data",
+                "%s (%.1f GiB free, everything on this one disk)"
+                        .formatted(folder.root(), folder.usableBytes() / (double) (1 << 30)));
         facts.put("region", Main.REGION + ", account " + Main.ACCOUNT + ", limits of profile " + settings.profile());
         facts.put("clock", clock.now() + ", " + clock.offset() + " ahead of real time");
         facts.put("gate", gate.enforcement());

@@ -17,7 +17,7 @@ final class CoverageVerb implements Runnable {
         var page = Launch.home().resolve("docs/coverage.md");
         try {
             var scratch = Files.createTempDirectory("haneul-coverage-");
-            try (var cloud = Main.start(new Settings(DataFolder.at(scratch), "127.0.0.1", 0, Profile.AWS))) {
+            try (var cloud = Main.start(Settings.loopback(DataFolder.at(scratch)))) {
                 Files.createDirectories(page.getParent());
                 Files.writeString(page, cloud.coverage());
             } finally {

@@ -84,11 +84,11 @@ public final class Main {
         var gate = new RootAuthorizer(ACCOUNT);
         var status = new CloudStatus(settings, clock, gate);
         var admin = new AdminApi(clock, keys, status::facts);
-        var gateway = new Gateway(
-                clock, RealTime.clock()::now, ids, keys, gate, new CallLog(), REGION, admin, Throttle.NONE);
+        var gateway =
+                new Gateway(clock, RealTime.clock()::now, ids, keys, gate, new CallLog(), REGION, admin, Throttle.NONE);
 
         var limits = Limits.of(settings.profile().toString());
-        var s3 = parts.add(new S3(storage, clock, ids, limits, REGION, Models.service("s3")));
+        var s3 = parts.add(new S3(storage, clock, ids, limits, REGION, settings.domains(), Models.service("s3")));
         var services = List.of(s3.endpoint());
         services.forEach(gateway::serve);
 
@@ -104,8 +104,9 @@ public final class Main {
         try {
             http.start();
         } catch (IOException e) {
-            var taken = "cannot listen on port %d of %s: %s. Choose another port with --port (0 takes any free one), or stop "
-                    + "the program that has it";
+            var taken =
+                    "cannot listen on port %d of %s: %s. Choose another port with --port (0 takes any free one), or stop "
+                            + "the program that has it";
             throw new Failure(taken.formatted(settings.port(), settings.bind(), e.getMessage()), e);
         }
     }

@@ -25,7 +25,7 @@ final class Rehearse implements Runnable {
 
     @Override
     public void run() {
-        try (var cloud = Main.start(new Settings(data.folder(), "127.0.0.1", 0, Profile.AWS))) {
+        try (var cloud = Main.start(Settings.loopback(data.folder()))) {
             cloud.banner().forEach(System.out::println);
             s3 = new SignedClient(cloud.endpoint(), cloud.rootKey(), "s3", Main.REGION, RealTime.clock());
             expect(200, s3.send("PUT", "/rehearsal", "", HERE), "PUT", "/rehearsal");

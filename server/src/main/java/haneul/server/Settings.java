@@ -1,9 +1,19 @@
 package haneul.server;
 
+import java.util.List;
+
 /**
  * How a cloud is started.
  *
  * @param bind the address to listen on
  * @param port 0 takes any free one
+ * @param domains whose subdomains are buckets, lower case
  */
-record Settings(DataFolder folder, String bind, int port, Profile profile) {}
+record Settings(DataFolder folder, String bind, int port, Profile profile, List<String> domains) {
+    static final String LOCALHOST = "localhost";
+
+    /** On loopback, on any free port. */
+    static Settings loopback(DataFolder folder) {
+        return new Settings(folder, "127.0.0.1", 0, Profile.AWS, List.of(LOCALHOST));
+    }
+}

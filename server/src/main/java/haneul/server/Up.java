@@ -1,5 +1,7 @@
 package haneul.server;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +40,13 @@ final class Up implements Runnable {
             })
     private HostKind host;
 
+    @Option(
+            names = "--domain",
+            paramLabel = "NAME",
+            defaultValue = Settings.LOCALHOST,
+            description = {"A host name whose subdomains are buckets; may be repeated (default: ${DEFAULT-VALUE})."})
+    private List<String> domains;
+
     @Option(names = "--detach", description = "Return when the cloud is ready, leaving it running.")
     private boolean detach;
 
@@ -46,7 +55,7 @@ final class Up implements Runnable {
         if (port < 0 || port > 65_535) {
             throw new Failure("--port must be 0 to 65535, not " + port);
         }
-        var cloud = Main.start(new Settings(data.folder(), bind, port, profile));
+        var cloud = Main.start(new Settings(data.folder(), bind, port, profile, lowerCase(domains)));
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
@@ -62,6 +71,10 @@ final class Up implements Runnable {
             System.out.close();
         }
         awaitShutdown(stopped);
+    }
+
+    private static List<String> lowerCase(List<String> names) {
+        return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
     }
 
     private static void awaitShutdown(CountDownLatch stopped) {

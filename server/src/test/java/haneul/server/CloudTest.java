@@ -27,7 +27,8 @@ class CloudTest {
     private Path scratch;
 
     private Settings settings(int port) {
-        return new Settings(DataFolder.at(scratch.resolve("data")), "127.0.0.1", port, Profile.AWS);
+        var folder = DataFolder.at(scratch.resolve("data"));
+        return new Settings(folder, "127.0.0.1", port, Profile.AWS, List.of(Settings.LOCALHOST));
     }
 
     private static SignedClient client(Cloud cloud, RootKey key, String service) {
@@ -51,7 +52,11 @@ class CloudTest {
             admin(cloud, "POST", "clock/advance", "{\"by\":\"31d\"}".getBytes(UTF_8));
             var created = admin(cloud, "POST", "keys", NOTHING);
             further = new RootKey((String) created.get("accessKeyId"), (String) created.get("secretAccessKey"));
-            assertEquals(200, client(cloud, further, "s3").send("PUT", "/photos", "", HERE).status());
+            assertEquals(
+                    200,
+                    client(cloud, further, "s3")
+                            .send("PUT", "/photos", "", HERE)
+                            .status());
         }
         try (var cloud = Main.start(settings(0))) {
             var clock = admin(cloud, "GET", "clock", NOTHING);
@@ -84,16 +89,28 @@ class CloudTest {
         try (var cloud = Main.start(settings(0))) {
             var wrong = new RootKey(cloud.rootKey().accessKeyId(), "not-the-secret");
             assertEquals(403, listBuckets(cloud, wrong));
-            assertEquals(403, client(cloud, wrong, "haneul").send("GET", "/_haneul/status", "", NOTHING).status());
+            assertEquals(
+                    403,
+                    client(cloud, wrong, "haneul")
+                            .send("GET", "/_haneul/status", "", NOTHING)
+                            .status());
             var root = client(cloud, cloud.rootKey(), "haneul");
             assertEquals(404, root.send("GET", "/_haneul/nonsense", "", NOTHING).status());
-            assertEquals(405, root.send("GET", "/_haneul/clock/advance", "", NOTHING).status());
-            assertEquals(404, root.send("DELETE", "/_haneul/keys/AKIANONE", "", NOTHING).status());
             assertEquals(
-                    409, root.send("DELETE", "/_haneul/keys/" + cloud.rootKey().accessKeyId(), "", NOTHING).status());
+                    405, root.send("GET", "/_haneul/clock/advance", "", NOTHING).status());
+            assertEquals(
+                    404,
+                    root.send("DELETE", "/_haneul/keys/AKIANONE", "", NOTHING).status());
+            assertEquals(
+                    409,
+                    root.send("DELETE", "/_haneul/keys/" + cloud.rootKey().accessKeyId(), "", NOTHING)
+                            .status());
             for (var body : List.of("", "{}", "{\"by\":\"-1d\"}", "{\"by\":1}", "[".repeat(100_000))) {
                 assertEquals(
-                        400, root.send("POST", "/_haneul/clock/advance", "", body.getBytes(UTF_8)).status(), body);
+                        400,
+                        root.send("POST", "/_haneul/clock/advance", "", body.getBytes(UTF_8))
+                                .status(),
+                        body);
             }
         }
     }
