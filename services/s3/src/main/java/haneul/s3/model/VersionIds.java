@@ -35,7 +35,8 @@ public final class VersionIds {
     /** @throws AwsException {@code InvalidArgument} 400 when {@code id} can be no version id */
     public static void check(String id) {
         if (!id.equals(NULL) && !wellFormed(id)) {
-            throw new AwsException("InvalidArgument", 400, "Invalid version id specified")
+            var message = id.isEmpty() ? "Version id cannot be the empty string" : "Invalid version id specified";
+            throw new AwsException("InvalidArgument", 400, message)
                     .with("ArgumentName", "versionId")
                     .with("ArgumentValue", id);
         }
