@@ -281,9 +281,7 @@ final class Turn {
         }
         try {
             var rendered = rendered(error);
-            var headers = new ArrayList<>(rendered.headers());
-            error.headers().forEach((name, value) -> headers.add(new Exchange.Header(name, value)));
-            exchange.respond(rendered.status(), headers, ByteBuffer.wrap(rendered.body()));
+            exchange.respond(rendered.status(), rendered.headers(), ByteBuffer.wrap(rendered.body()));
         } catch (ClientGoneException e) {
             LOG.debug("{} the error could not be sent: {}", requestId, e.getMessage());
             exchange.abort();

@@ -91,12 +91,16 @@ final class Failures {
         out.text("<Error>");
         leaf(out, "Code", error.code());
         leaf(out, "Message", message());
-        error.details().forEach((name, value) -> leaf(out, name, value));
+        error.details().forEach((name, value) -> {
+            if (!name.equals("HostId")) {
+                leaf(out, name, value);
+            }
+        });
         if (resource != null && !error.details().containsKey("Resource")) {
             leaf(out, "Resource", resource);
         }
         leaf(out, "RequestId", requestId);
-        leaf(out, "HostId", Codec.hostId(requestId));
+        leaf(out, "HostId", error.details().getOrDefault("HostId", Codec.hostId(requestId)));
         return out.text("</Error>").toByteArray();
     }
 
