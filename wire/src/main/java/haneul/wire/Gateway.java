@@ -4,15 +4,12 @@ import haneul.kernel.Clock;
 import haneul.kernel.Ids;
 import haneul.wire.auth.Authenticator;
 import java.time.InstantSource;
-import java.util.Base64;
 
 /**
  * Where every request comes in: finds its service, checks its signature, decodes it, asks the gate, calls the handler
  * and renders the answer or the error. Endpoints are added before the first request.
  */
 public final class Gateway {
-    private static final int HOST_ID_BYTES = 42;
-
     private final Clock clock;
     private final Ids ids;
     private final Authenticator authenticator;
@@ -22,7 +19,6 @@ public final class Gateway {
     private final Admin admin;
     private final Throttle throttle;
     private final Directory directory = new Directory();
-    private final String hostId;
 
     /**
      * @param clock the cloud's clock, for when a request arrived
@@ -47,9 +43,6 @@ public final class Gateway {
         this.defaultRegion = defaultRegion;
         this.admin = admin;
         this.throttle = throttle;
-        var random = new byte[HOST_ID_BYTES];
-        ids.fill(random);
-        this.hostId = Base64.getEncoder().encodeToString(random);
     }
 
     /** Puts a service on the wire. */
@@ -97,10 +90,5 @@ public final class Gateway {
 
     Directory directory() {
         return directory;
-    }
-
-    /** The second request id of S3: names this process. */
-    String hostId() {
-        return hostId;
     }
 }

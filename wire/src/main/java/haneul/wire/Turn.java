@@ -121,7 +121,7 @@ final class Turn {
         var stamps = new ArrayList<Exchange.Header>(3);
         if (endpoint.style() == SigningStyle.S3) {
             requestId = gateway.ids().upperAlphanumeric(16);
-            stamps.add(new Exchange.Header("x-amz-id-2", gateway.hostId()));
+            stamps.add(new Exchange.Header("x-amz-id-2", Codec.hostId(requestId)));
             stamps.add(new Exchange.Header("x-amz-request-id", requestId));
         } else {
             var hex = gateway.ids().hex(32);
@@ -297,13 +297,7 @@ final class Turn {
             protocol = endpoint.model().protocol();
             stamp();
         }
-        boolean objects = endpoint.style() == SigningStyle.S3;
-        return Codec.error(
-                endpoint.model(),
-                protocol,
-                operation,
-                objects ? error.with("HostId", gateway.hostId()) : error,
-                requestId,
-                objects ? path : null);
+        var resource = endpoint.style() == SigningStyle.S3 ? path : null;
+        return Codec.error(endpoint.model(), protocol, operation, error, requestId, resource);
     }
 }
