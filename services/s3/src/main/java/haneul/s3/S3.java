@@ -42,11 +42,12 @@ public final class S3 implements AutoCloseable {
             List<String> domains,
             ServiceModel model) {
         var catalog = new Catalog(storage.index());
-        var access = new BucketAccess(catalog);
+        var hosts = new Hosts(domains);
+        var access = new BucketAccess(catalog, hosts);
         var tokens = ContinuationTokens.open(storage.index(), ids);
         var cors = new Cors(catalog);
         endpoint = new Endpoint(model)
-                .addressing(new Hosts(domains))
+                .addressing(hosts)
                 .intercept(cors)
                 .stamper(cors)
                 .bodyCheck(new BodyChecksums())

@@ -18,8 +18,10 @@ final class Routes {
     /** Operations of one method and one path template, most specific first. */
     private record Group(UriTemplate template, List<Operation> operations) {}
 
+    /** Where one operation replaced another on its route, its name ends in Configuration. */
     private static final Comparator<Operation> SPECIFIC = Comparator.comparingInt(Operation::literalCount)
             .thenComparingInt(Operation::needCount)
+            .thenComparing(operation -> operation.name().endsWith("Configuration"))
             .reversed()
             .thenComparing(Operation::superseded);
 

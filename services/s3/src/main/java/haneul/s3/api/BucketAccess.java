@@ -4,6 +4,7 @@ import haneul.kernel.AwsException;
 import haneul.s3.model.Bucket;
 import haneul.s3.model.Catalog;
 import haneul.wire.Call;
+import java.util.regex.Pattern;
 
 /**
  * The way into a bucket for every operation: it exists, the request was sent to its region, the caller expects its
@@ -14,18 +15,22 @@ public final class BucketAccess {
     private static final String EXPECTED_SOURCE_OWNER = "x-amz-source-expected-bucket-owner";
     private static final String REQUEST_PAYER = "x-amz-request-payer";
 
-    private final Catalog catalog;
+    private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
 
-    public BucketAccess(Catalog catalog) {
+    private final Catalog catalog;
+    private final Hosts hosts;
+
+    public BucketAccess(Catalog catalog, Hosts hosts) {
         this.catalog = catalog;
+        this.hosts = hosts;
     }
 
     /**
      * The bucket a call is addressed to.
      *
-     * @throws AwsException {@code NoSuchBucket}, {@code AuthorizationHeaderMalformed} when the signature names another
-     *     region than the bucket's, {@code AccessDenied} when the owner is another one than expected or a requester who
-     *     must pay does not say that they will
+     * @throws AwsException {@code NoSuchBucket}, {@code PermanentRedirect} when the host names another region than the
+     *     bucket's, {@code AuthorizationHeaderMalformed} when the signature does, {@code AccessDenied} when the owner is
+     *     another one than expected or a requester who must pay does not say that they will
      */
     public Catalog.Entry enter(String name, Call call) {
         var entry = catalog.require(name);
@@ -43,7 +48,18 @@ public final class BucketAccess {
         return entry;
     }
 
-    private static void checkRegion(Bucket bucket, Call call) {
+    private void checkRegion(Bucket bucket, Call call) {
+        var named = hosts.named(call.exchange().host()).region();
+        if (named.isPresent() && !named.get().equals(bucket.region())) {
+            throw new AwsException(
+                            "PermanentRedirect",
+                            301,
+                            "The bucket you are attempting to access must be addressed using the specified endpoint. "
+                                    + "Please send all future requests to this endpoint.")
+                    .with("Endpoint", bucket.name() + ".s3." + bucket.region() + ".amazonaws.com")
+                    .with("Bucket", bucket.name())
+                    .withHeader("x-amz-bucket-region", bucket.region());
+        }
         if (!call.caller().anonymous() && !call.region().equals(bucket.region())) {
             throw wrongRegion(call.region(), bucket.region());
         }
@@ -62,6 +78,12 @@ public final class BucketAccess {
 
     private static void checkOwner(Bucket bucket, String header, Call call) {
         var expected = call.exchange().header(header);
+        if (expected.isPresent() && !ACCOUNT.matcher(expected.get()).matches()) {
+            throw new AwsException(
+                    "InvalidBucketOwnerAWSAccountID",
+                    400,
+                    "The value of the expected bucket owner parameter must be an AWS account ID");
+        }
         if (expected.isPresent() && !expected.get().equals(bucket.owner())) {
             throw Refusals.accessDenied();
         }
