@@ -46,12 +46,16 @@ record ByteRange(long from, long length) {
 
     private static ByteRange checked(String header, long from, long length, long size) {
         if (from >= size || length <= 0) {
-            throw new AwsException("InvalidRange", 416, "The requested range is not satisfiable")
-                    .with("RangeRequested", header)
-                    .with("ActualObjectSize", Long.toString(size))
-                    .withHeader("Content-Range", "bytes */" + size);
+            throw invalid(header, size);
         }
         return new ByteRange(from, length);
+    }
+
+    static AwsException invalid(String header, long size) {
+        return new AwsException("InvalidRange", 416, "The requested range is not satisfiable")
+                .with("RangeRequested", header)
+                .with("ActualObjectSize", Long.toString(size))
+                .withHeader("Content-Range", "bytes */" + size);
     }
 
     /** Negative when the text is no number; numbers beyond a long are as good as its greatest. */

@@ -3,6 +3,7 @@ package haneul.s3.api;
 import haneul.s3.model.CanonicalUser;
 import haneul.s3.model.ListedEntry;
 import haneul.s3.model.ListedVersion;
+import haneul.s3.model.UploadWalk;
 import haneul.wire.Call;
 import java.util.List;
 
@@ -64,6 +65,31 @@ final class ListingDocument {
             }
         }
         return commonPrefixes(entries);
+    }
+
+    /** Uploads in progress, then common prefixes. */
+    ListingDocument uploads(List<UploadWalk.Entry> entries) {
+        for (var entry : entries) {
+            var upload = entry.upload();
+            if (upload != null) {
+                xml.raw("<Upload>").name("Key", entry.name()).element("UploadId", upload.id());
+                xml.raw("<Initiator>").element("ID", upload.initiator()).raw("</Initiator>");
+                xml.raw("<Owner><ID>").raw(CanonicalUser.of(upload.owner())).raw("</ID></Owner>");
+                xml.element("StorageClass", upload.storageClass());
+                xml.raw("<Initiated>").time(upload.initiated()).raw("</Initiated>");
+                if (upload.checksumAlgorithm() != null) {
+                    xml.element("ChecksumAlgorithm", upload.checksumAlgorithm().name());
+                    xml.element("ChecksumType", upload.checksumType().name());
+                }
+                xml.raw("</Upload>");
+            }
+        }
+        for (var entry : entries) {
+            if (entry.upload() == null) {
+                xml.raw("<CommonPrefixes>").name("Prefix", entry.name()).raw("</CommonPrefixes>");
+            }
+        }
+        return this;
     }
 
     /** Ends the document and makes it the answer. */

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -217,10 +218,10 @@ public final class Multipart {
     }
 
     /** @throws AwsException {@code NoSuchUpload}, or what {@code check} throws; nothing was changed */
-    public void abort(Entry bucket, String key, String uploadId, UnaryOperator<Upload> check) {
+    public void abort(Entry bucket, String key, String uploadId, Consumer<Upload> check) {
         locked(lock(uploadId).writeLock(), () -> catalog.writing(bucket, entry -> {
             var rows = entry.rows();
-            check.apply(require(rows, key, uploadId));
+            check.accept(require(rows, key, uploadId));
             var batch = new Batch();
             removeUpload(batch, rows, key, uploadId);
             trash.add(batch, rows, new Garbage.Parts(uploadId));

@@ -5,6 +5,7 @@ import haneul.kernel.Ids;
 import haneul.s3.model.Catalog.Entry;
 import haneul.storage.Batch;
 import haneul.storage.StorageException;
+import haneul.storage.TablePage;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -59,6 +60,20 @@ public final class Versions {
             }
         }
         throw new StorageException("The current version of a key changed " + MAX_ATTEMPTS + " times during one read");
+    }
+
+    /** The version that an upload was completed to, among the newest of its key. */
+    public Optional<ObjectVersion> completed(BucketPartition rows, String key, String uploadId) {
+        var name = BucketPartition.name(key);
+        var current = rows.current().get(name);
+        if (current.isEmpty() || uploadId.equals(current.get().uploadId())) {
+            return current;
+        }
+        var start = BucketPartition.terminated(name);
+        return rows.noncurrent().scan(start, MAX_ATTEMPTS).rows().stream()
+                .filter(row -> startsWith(row.name(), start) && uploadId.equals(row.record().uploadId()))
+                .map(TablePage.Row::record)
+                .findFirst();
     }
 
     private static long sequenceOf(ObjectVersion version) {
