@@ -70,11 +70,20 @@ public final class Cloud implements AutoCloseable {
 
     /** The launcher: system property {@code haneul.launcher}, else {@code haneul} in this folder or the one above. */
     public static Path launcher() {
-        var named = Optional.ofNullable(System.getProperty("haneul.launcher")).map(Path::of);
-        return named.or(() -> Stream.of(Path.of("haneul"), Path.of("../haneul"))
-                        .filter(Files::isExecutable).findFirst())
-                .orElseThrow(() -> new IllegalStateException("name the launcher: -Dhaneul.launcher=/path/to/haneul"))
-                .toAbsolutePath().normalize();
+        return findLauncher().orElseThrow(
+                () -> new IllegalStateException("name the launcher: -Dhaneul.launcher=/path/to/haneul"));
+    }
+
+    /** Whether servers of our own can be started. */
+    public static boolean launcherAvailable() {
+        return findLauncher().isPresent();
+    }
+
+    private static Optional<Path> findLauncher() {
+        return Stream.concat(Optional.ofNullable(System.getProperty("haneul.launcher")).map(Path::of).stream(),
+                        Stream.of(Path.of("haneul"), Path.of("../haneul")))
+                .filter(p -> Files.isRegularFile(p) && Files.isExecutable(p)).findFirst()
+                .map(p -> p.toAbsolutePath().normalize());
     }
 
     /** Starts the process on its folder and port and returns when it is ready. Returns the time this took. */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
@@ -58,7 +59,8 @@ public record Reply(int status, List<Request.Pair> headers, byte[] body) {
 
     @Override
     public String toString() {
-        var shown = text();
-        return status + " " + headers + "\n" + shown.substring(0, Math.min(shown.length(), 2000));
+        var shown = text().replace("<?xml version=\"1.0\" encoding=\"UTF-8\"?>", "").strip();
+        return status + " " + shown.substring(0, Math.min(shown.length(), 1500)) + "\n" + headers.stream()
+                .map(h -> h.name() + ": " + h.value()).collect(Collectors.joining("\n"));
     }
 }

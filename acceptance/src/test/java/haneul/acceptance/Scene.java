@@ -4,8 +4,10 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -20,10 +22,33 @@ import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 public final class Scene implements AfterAllCallback {
 
     private final List<String> buckets = new ArrayList<>();
+    private final Map<String, String> options;
+    private Cloud own;
     private S3Client client;
 
-    public Cloud cloud() {
-        return Cloud.shared();
+    /** On the cloud that most classes share. */
+    public Scene() {
+        this(null);
+    }
+
+    private Scene(Map<String, String> options) {
+        this.options = options;
+    }
+
+    /** On a cloud of this class alone, started with such variables, for tests that measure or kill it. */
+    public static Scene alone(Map<String, String> options) {
+        return new Scene(options);
+    }
+
+    public synchronized Cloud cloud() {
+        if (options == null) {
+            return Cloud.shared();
+        }
+        if (own == null) {
+            Assumptions.assumeTrue(Cloud.launcherAvailable(), "needs the launcher: -Dhaneul.launcher=/path/to/haneul");
+            own = Cloud.start(options);
+        }
+        return own;
     }
 
     /** A new bucket with a name of its own. */
@@ -91,11 +116,14 @@ public final class Scene implements AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
-        if (!cloud().own()) {
+        if (options == null && !cloud().own()) {
             buckets.forEach(this::remove);
         }
         if (client != null) {
             client.close();
+        }
+        if (own != null) {
+            own.close();
         }
     }
 
