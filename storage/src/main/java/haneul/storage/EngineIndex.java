@@ -13,17 +13,15 @@ final class EngineIndex implements Index {
 
     private final EngineOptions options;
     private final Rows rows;
-    private final IndexBackend backend;
     private final VolumeExtents extents;
     private final Room room;
     private final Consumer<Request> submit;
 
     EngineIndex(
-            EngineOptions options, Rows rows, IndexBackend backend, VolumeExtents extents, Room room,
+            EngineOptions options, Rows rows, VolumeExtents extents, Room room,
             Consumer<Request> submit) {
         this.options = options;
         this.rows = rows;
-        this.backend = backend;
         this.extents = extents;
         this.room = room;
         this.submit = submit;
@@ -36,6 +34,13 @@ final class EngineIndex implements Index {
 
     @Override
     public Outcome applyAll(Map<Partition, Batch> batches) {
+        var request = request(batches);
+        submit.accept(request);
+        return request.await();
+    }
+
+    /** A checked request, for a caller that submits it itself. */
+    Request request(Map<Partition, Batch> batches) {
         batches.values().forEach(this::check);
         requireRoom(batches);
         var request = Request.of(batches, options.inlineBytes());
@@ -43,8 +48,7 @@ final class EngineIndex implements Index {
             throw new IllegalArgumentException("A batch of " + request.records().length + " bytes: at most "
                     + options.batchBytes() + " are possible");
         }
-        submit.accept(request);
-        return request.await();
+        return request;
     }
 
     private void check(Batch batch) {
@@ -61,7 +65,7 @@ final class EngineIndex implements Index {
                     checkBound(from);
                     checkBound(to);
                 }
-                case Batch.Mutation.Adopt(Extent extent) -> extents.requireDurable(extent, backend);
+                case Batch.Mutation.Adopt(Extent extent) -> extents.requireDurable(extent);
                 case Batch.Mutation.Release release -> { }
             }
         }

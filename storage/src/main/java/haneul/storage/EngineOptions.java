@@ -10,6 +10,7 @@ package haneul.storage;
  * @param inlineBytes values up to this length live in the index, larger ones in the log
  * @param reserveBytes of the disk that writes which add bytes leave free, so that deletes can still be logged
  * @param spareSegments emptied segments kept for use again; more are deleted
+ * @param paceBytes how many bytes per second compaction and scrub move or read at most
  * @param background whether threads of the engine's own write the log, prepare segments, checkpoint and compact;
  *     without them every call does its work itself and a simulation decides when housekeeping happens
  */
@@ -20,6 +21,7 @@ public record EngineOptions(
         int inlineBytes,
         long reserveBytes,
         int spareSegments,
+        long paceBytes,
         boolean background) {
     private static final int PAGE = 4096;
 
@@ -30,25 +32,25 @@ public record EngineOptions(
         if (volumeBytes < PAGE || volumeBytes % PAGE != 0 || volumeBytes > 1 << 30) {
             throw new IllegalArgumentException("Volumes of " + volumeBytes + " bytes: 4096 to 1 GiB, in 4096s");
         }
-        if (frameBytes < 1 || inlineBytes < 0 || reserveBytes < 0 || spareSegments < 1) {
-            throw new IllegalArgumentException("Frame, inline, reserve and spare limits must not be negative");
+        if (frameBytes < 1 || inlineBytes < 0 || reserveBytes < 0 || spareSegments < 1 || paceBytes < 1) {
+            throw new IllegalArgumentException("Frame, inline, reserve, spare and pace limits must be positive");
         }
     }
 
     /** For a server. */
     public static EngineOptions defaults() {
-        return new EngineOptions(64 << 20, 1 << 30, 4 << 20, 4096, 256L << 20, 2, true);
+        return new EngineOptions(64 << 20, 1 << 30, 4 << 20, 4096, 256L << 20, 2, 64 << 20, true);
     }
 
     /** As for a server, but with small files; for tests that start many engines. */
     public static EngineOptions small() {
-        return new EngineOptions(16 << 20, 64 << 20, 4 << 20, 4096, 16L << 20, 1, true);
+        return new EngineOptions(16 << 20, 64 << 20, 4 << 20, 4096, 16L << 20, 1, 64 << 20, true);
     }
 
     /** The same with another reserve. */
     public EngineOptions withReserve(long bytes) {
         return new EngineOptions(
-                segmentBytes, volumeBytes, frameBytes, inlineBytes, bytes, spareSegments, background);
+                segmentBytes, volumeBytes, frameBytes, inlineBytes, bytes, spareSegments, paceBytes, background);
     }
 
     /** Most bytes one batch may take in the log. */

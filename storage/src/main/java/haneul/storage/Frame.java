@@ -41,14 +41,14 @@ final class Frame {
         batches = 0;
     }
 
-    void add(byte[] records) {
+    void add(byte[] records, int count) {
         if (buffer.remaining() < records.length + PAGE) {
             int needed = buffer.position() + records.length + PAGE;
             var larger = ByteBuffer.allocateDirect(Math.max(needed, buffer.capacity() * 2));
             buffer = larger.put(buffer.flip());
         }
         buffer.put(records);
-        batches++;
+        batches += count;
     }
 
     int recordBytes() {
@@ -85,6 +85,15 @@ final class Frame {
             return null;
         }
         return new Header(length, segment.getInt(at + 12), segment.getLong(at + 16));
+    }
+
+    /** Whether the page at {@code at} starts with zeros or with a frame of another epoch. */
+    static boolean unused(ByteBuffer segment, int at, long epoch) {
+        if (at > segment.limit() - PAGE) {
+            return true;
+        }
+        int magic = segment.getInt(at);
+        return magic == 0 && segment.getLong(at + 24) == 0 || magic == MAGIC && segment.getLong(at + 24) != epoch;
     }
 
     private static int checksum(ByteBuffer buffer, int at, int length) {

@@ -1,16 +1,24 @@
 package haneul.storage;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What happens beside the log: prepared segments, checkpoints, and space that comes back. */
+/**
+ * What happens beside the log: prepared segments, checkpoints, compaction, and space that comes back. One round at a
+ * time, on a nudge of the log and every ten seconds.
+ */
 final class Housekeeper implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeper.class);
+    private static final int TICK_SECONDS = 10;
+    private static final int SURVEYED_PER_ROUND = 8;
 
     private final EngineOptions options;
     private final Segments segments;
@@ -20,15 +28,18 @@ final class Housekeeper implements Runnable {
     private final Leases leases;
     private final Room room;
     private final Consumer<Request> submit;
+    private final Compactor compactor;
+    private final List<Segment> forgotten = new ArrayList<>();
     private final Queue<Segment> unread = new ConcurrentLinkedQueue<>();
     private final Semaphore nudges = new Semaphore(0);
     private final Thread thread = Thread.ofPlatform().name("haneul-housekeeper").daemon().unstarted(this);
     private volatile long durableFrame;
     private volatile boolean closing;
 
+    /** @param durableFrame the last frame the index on disk has */
     Housekeeper(
             EngineOptions options, Segments segments, Sequencer sequencer, IndexBackend index, VolumeExtents extents,
-            Leases leases, Room room, Consumer<Request> submit, long durableFrame) {
+            Leases leases, Room room, Consumer<Request> submit, Consumer<String> onDamage, long durableFrame) {
         this.options = options;
         this.segments = segments;
         this.sequencer = sequencer;
@@ -38,6 +49,7 @@ final class Housekeeper implements Runnable {
         this.room = room;
         this.submit = submit;
         this.durableFrame = durableFrame;
+        this.compactor = new Compactor(options, index, sequencer, submit, onDamage, this::closing);
     }
 
     void start() {
@@ -50,17 +62,29 @@ final class Housekeeper implements Runnable {
         }
     }
 
+    boolean closing() {
+        return closing;
+    }
+
+    long durableFrame() {
+        return durableFrame;
+    }
+
     @Override
     public void run() {
         while (!closing) {
-            nudges.acquireUninterruptibly();
-            nudges.drainPermits();
-            if (!closing && sequencer.failure() == null) {
-                try {
-                    work();
-                } catch (IOException | RuntimeException e) {
-                    LOG.warn("Housekeeping of the store failed and will be tried again", e);
+            try {
+                if (nudges.tryAcquire(TICK_SECONDS, TimeUnit.SECONDS)) {
+                    nudges.drainPermits();
                 }
+                if (!closing && sequencer.failure() == null) {
+                    work();
+                }
+            } catch (IOException | RuntimeException e) {
+                LOG.warn("Housekeeping of the store failed and will be tried again", e);
+            } catch (InterruptedException e) {
+                LOG.warn("Housekeeping of the store was interrupted and ends", e);
+                return;
             }
         }
     }
@@ -74,14 +98,28 @@ final class Housekeeper implements Runnable {
     }
 
     /** Everything that is due, once. */
-    void work() throws IOException {
-        prepareSpare();
-        if (sealedBehindCheckpoint()) {
-            checkpoint();
-        }
-        retireEmptied();
+    synchronized void work() throws IOException {
         releaseUnread();
         extents.deleteEmpty();
+        prepareSpare();
+        if (sealed().stream().anyMatch(this::behindCheckpoint)) {
+            checkpoint();
+        }
+        var covered = sealed().stream().filter(segment -> !behindCheckpoint(segment)).toList();
+        retire(covered.stream().filter(segment -> segment.seal().largeBytes() == 0).toList());
+        boolean full = room.full();
+        var holding = covered.stream().filter(segment -> segment.seal().largeBytes() > 0).toList();
+        retire(compactor.run(holding, full ? holding.size() : SURVEYED_PER_ROUND));
+        if (full) {
+            segments.deleteSpares();
+        }
+        releaseUnread();
+    }
+
+    private List<Segment> sealed() {
+        return segments.inUse().stream()
+                .filter(segment -> segment.seal() != null && !segment.retired())
+                .toList();
     }
 
     private void prepareSpare() throws IOException {
@@ -92,13 +130,8 @@ final class Housekeeper implements Runnable {
         }
     }
 
-    private boolean sealedBehindCheckpoint() {
-        return segments.inUse().stream().anyMatch(this::behindCheckpoint);
-    }
-
     private boolean behindCheckpoint(Segment segment) {
-        var seal = segment.seal();
-        return seal != null && seal.lastFrame() > durableFrame;
+        return segment.seal().lastFrame() > durableFrame;
     }
 
     /** Makes the index durable up to the last frame applied; the log up to there is no longer needed for replay. */
@@ -108,31 +141,29 @@ final class Housekeeper implements Runnable {
         durableFrame = Math.max(durableFrame, frame);
     }
 
-    /** Segments that replay does not need and that hold no value outside the index. */
-    private void retireEmptied() {
-        var emptied = segments.inUse().stream()
-                .filter(segment -> segment.seal() != null && !segment.retired() && !behindCheckpoint(segment))
-                .filter(segment -> segment.seal().largeBytes() == 0)
-                .toList();
+    /** Segments that replay does not need and to which no row points; their files go when the last reader has left. */
+    private void retire(List<Segment> emptied) {
         if (!emptied.isEmpty()) {
             var request = Request.of(() -> forget(emptied));
             submit.accept(request);
             request.await();
+            forgotten.addAll(emptied);
+        }
+        if (!forgotten.isEmpty()) {
             checkpoint();
-            emptied.forEach(segment -> leases.retire(() -> {
+            forgotten.forEach(segment -> leases.retire(() -> {
                 unread.add(segment);
                 nudge();
             }));
+            forgotten.clear();
         }
     }
 
-    private void forget(Iterable<Segment> emptied) {
+    private void forget(List<Segment> emptied) {
         var changes = new Changes();
-        for (var segment : emptied) {
-            segment.retire();
-            changes.delete(RowKeys.seal(segment.epoch()));
-        }
+        emptied.forEach(segment -> changes.delete(RowKeys.seal(segment.epoch())));
         index.apply(changes);
+        emptied.forEach(Segment::retire);
     }
 
     private void releaseUnread() throws IOException {

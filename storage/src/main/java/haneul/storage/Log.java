@@ -12,10 +12,10 @@ import java.util.List;
 final class Log {
     private static final int SPARE_AT = 4;
 
-    private record Row(byte[] key, byte[] value) {}
+    private record Sealed(Segment segment, Seal seal) {}
 
     private final Segments segments;
-    private final List<Row> sealedRows = new ArrayList<>();
+    private final List<Sealed> sealed = new ArrayList<>();
     private volatile Segment active;
     private volatile int end;
     private long firstFrame;
@@ -35,6 +35,17 @@ final class Log {
         end = 0;
         firstFrame = nextFrame;
         largeBytes = 0;
+    }
+
+    /** A segment found at start takes no more frames; the index hears of it with the next changes. */
+    void sealed(Segment segment, Seal seal) {
+        sealed.add(new Sealed(segment, seal));
+    }
+
+    /** Collects what the index must know before the first frame. */
+    void begin(Changes changes) {
+        changes.clear();
+        addPosition(changes);
     }
 
     /** Bytes left in the active segment. */
@@ -64,9 +75,9 @@ final class Log {
     void roll() throws IOException {
         var fresh = segments.take();
         if (nextFrame > firstFrame) {
-            var seal = new Seal(firstFrame, nextFrame - 1, end, largeBytes);
-            active.seal(seal);
-            sealedRows.add(new Row(RowKeys.seal(active.epoch()), seal.toBytes()));
+            sealed.add(new Sealed(active, new Seal(firstFrame, nextFrame - 1, end, largeBytes)));
+        } else if (active.condemned()) {
+            sealed.add(new Sealed(active, new Seal(nextFrame, nextFrame - 1, 0, 0)));
         }
         open(fresh);
     }
@@ -86,13 +97,18 @@ final class Log {
         largeBytes += writer.largeBytes();
         end += bytes.limit();
         nextFrame++;
-        sealedRows.forEach(row -> changes.put(row.key(), row.value()));
+        addPosition(changes);
+    }
+
+    private void addPosition(Changes changes) {
+        sealed.forEach(each -> changes.put(RowKeys.seal(each.segment().epoch()), each.seal().toBytes()));
         changes.put(RowKeys.POSITION, new Position(nextFrame - 1, active.epoch(), end).toBytes());
     }
 
-    /** The index has taken what {@link #append} collected. */
+    /** The index has taken what {@link #append} collected: only now others may see segments as sealed. */
     void applied() {
-        sealedRows.clear();
+        sealed.forEach(each -> each.segment().seal(each.seal()));
+        sealed.clear();
     }
 
     /**
@@ -102,19 +118,9 @@ final class Log {
      * @throws IOException when that fails too: what the failed frame holds may appear after a restart
      */
     void fence(Frame frame, Changes changes) throws IOException {
-        var abandoned = active;
-        abandoned.condemn();
+        active.condemn();
         roll();
         frame.start();
         append(frame, changes);
-        if (abandoned.seal() == null) {
-            changes.put(RowKeys.seal(abandoned.epoch()), emptySeal(abandoned).toBytes());
-        }
-    }
-
-    private Seal emptySeal(Segment segment) {
-        var seal = new Seal(nextFrame - 1, nextFrame - 2, 0, 0);
-        segment.seal(seal);
-        return seal;
     }
 }

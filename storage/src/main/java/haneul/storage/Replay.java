@@ -17,10 +17,21 @@ final class Replay {
     private final List<Segment> empty = new ArrayList<>();
     private final List<Segment> retired = new ArrayList<>();
     private final Position start;
+    private Held held;
+    private Walk holder;
     private Segment last;
     private Seal lastSeal;
     private long expected;
     private long replayed;
+
+    /** The newest frame found: applied when another one follows it. */
+    private record Held(Segment segment, int at, Frame.Header header) {
+        private byte[] records() {
+            var records = new byte[header.length()];
+            segment.window().get(at + Frame.HEADER, records);
+            return records;
+        }
+    }
 
     Replay(Segments segments, IndexBackend index) {
         this.segments = segments;
@@ -40,28 +51,48 @@ final class Replay {
         return start.frame();
     }
 
-    /** Replays, and opens a fresh segment behind everything found. */
+    /**
+     * Replays, and opens a fresh segment behind everything found. The very last frame is written again there: after a
+     * sync that failed, memory may show a frame that is not on disk although a repeated sync reports success.
+     */
     Log run() throws IOException {
         var all = segments.all();
         for (int i = 0; i < all.size(); i++) {
-            replay(all.get(i), firstNumberBehind(all, i));
+            if (all.get(i).epoch() < start.epoch()) {
+                recall(all.get(i));
+            } else {
+                replay(all.get(i), firstNumberBehind(all, i));
+            }
         }
-        if (last != null) {
-            last.file().sync();
-        }
-        for (var segment : empty) {
+        var unused = new ArrayList<>(retired);
+        unused.addAll(empty);
+        unused.removeIf(segment -> held != null && segment == held.segment());
+        for (var segment : unused) {
             segments.release(segment);
         }
-        for (var segment : retired) {
-            segments.release(segment);
+        var log = new Log(segments, segments.take(), held == null ? expected : expected - 1);
+        settle(log);
+        if (held != null && empty.contains(held.segment())) {
+            segments.release(held.segment());
         }
-        var active = segments.take();
-        changes.clear();
-        sealLast();
-        changes.put(RowKeys.POSITION, new Position(expected - 1, active.epoch(), 0).toBytes());
-        index.apply(changes);
         requireSealedSegments();
-        return new Log(segments, active, expected);
+        return log;
+    }
+
+    private void settle(Log log) throws IOException {
+        if (last != null) {
+            log.sealed(last, lastSeal);
+        }
+        if (held == null) {
+            log.begin(changes);
+        } else {
+            var frame = new Frame();
+            frame.start();
+            frame.add(held.records(), held.header().batches());
+            log.append(frame, changes);
+        }
+        index.apply(changes);
+        log.applied();
     }
 
     private static long firstNumberBehind(List<Segment> all, int at) {
@@ -74,25 +105,20 @@ final class Replay {
         return Long.MAX_VALUE;
     }
 
-    private void replay(Segment segment, long limit) {
-        if (segment.epoch() < start.epoch()) {
-            var seal = index.get(RowKeys.seal(segment.epoch()));
-            if (seal == null) {
-                retired.add(segment);
-            } else {
-                segment.seal(Seal.of(seal));
-            }
-            return;
+    /** The index knows what such a segment holds, or has retired it. */
+    private void recall(Segment segment) {
+        var seal = index.get(RowKeys.seal(segment.epoch()));
+        if (seal == null) {
+            retired.add(segment);
+        } else {
+            segment.seal(Seal.of(seal));
         }
+    }
+
+    private void replay(Segment segment, long limit) {
         boolean resumed = segment.epoch() == start.epoch();
         var walk = new Walk(segment, limit, resumed ? start.offset() : 0);
         walk.run();
-        if (walk.end == 0) {
-            empty.add(segment);
-        } else {
-            last = segment;
-            lastSeal = new Seal(walk.first, expected - 1, walk.end, walk.largeBytes);
-        }
     }
 
     /** One segment's frames: counted up to where the index stands, applied from there. */
@@ -103,6 +129,7 @@ final class Replay {
         private final int applyFrom;
         private int end;
         private long first;
+        private long lastNumber;
         private long largeBytes;
 
         private Walk(Segment segment, long limit, int applyFrom) {
@@ -114,12 +141,21 @@ final class Replay {
 
         private void run() {
             skipApplied();
-            var frame = Frame.read(window, end, segment.epoch());
+            int at = end;
+            var frame = Frame.read(window, at, segment.epoch());
             while (frame != null && frame.number() == expected && frame.number() < limit) {
-                apply(frame);
-                frame = Frame.read(window, end, segment.epoch());
+                applyHeld();
+                held = new Held(segment, at, frame);
+                holder = this;
+                expected++;
+                replayed++;
+                at += frame.paddedSize();
+                frame = Frame.read(window, at, segment.epoch());
             }
-            requireNothingBehind();
+            requireNothingBehind(at);
+            if (end == 0) {
+                empty.add(segment);
+            }
         }
 
         private void skipApplied() {
@@ -127,37 +163,47 @@ final class Replay {
                 var frame = Frame.read(window, end, segment.epoch());
                 if (frame == null) {
                     damagedBeforeStart();
-                    return;
+                } else {
+                    changes.clear();
+                    collect(frame);
                 }
-                if (end == 0) {
-                    first = frame.number();
-                }
-                collect(frame);
-                changes.clear();
             }
+            if (end > 0) {
+                becomeLast();
+            }
+        }
+
+        private void becomeLast() {
+            last = segment;
+            lastSeal = new Seal(first, lastNumber, end, largeBytes);
         }
 
         /** The index has these frames already; that the segment is damaged shows when its values are read. */
         private void damagedBeforeStart() {
             end = applyFrom;
             first = 0;
+            lastNumber = start.frame();
             largeBytes = segment.size();
         }
 
         private void apply(Frame.Header frame) {
             changes.clear();
-            if (end == 0) {
-                sealLast();
-                first = frame.number();
+            if (last != null && last != segment) {
+                changes.put(RowKeys.seal(last.epoch()), lastSeal.toBytes());
+                last.seal(lastSeal);
             }
+            empty.remove(segment);
             collect(frame);
             changes.put(RowKeys.POSITION, new Position(frame.number(), segment.epoch(), end).toBytes());
             index.apply(changes);
-            expected++;
-            replayed++;
+            becomeLast();
         }
 
         private void collect(Frame.Header frame) {
+            if (end == 0) {
+                first = frame.number();
+            }
+            lastNumber = frame.number();
             var writer = new IndexWriter(segment.epoch(), 0, changes);
             int records = end + Frame.HEADER;
             Records.walk(window, records, records + frame.length(), writer);
@@ -165,8 +211,13 @@ final class Replay {
             end += frame.paddedSize();
         }
 
-        private void requireNothingBehind() {
-            for (int at = end; at < window.limit(); at += Frame.PAGE) {
+        /** Zeros, or a frame of the file's earlier use: no frame of this epoch was ever written at the end. */
+        private boolean unused(int at) {
+            return Frame.unused(window, at, segment.epoch());
+        }
+
+        private void requireNothingBehind(int tail) {
+            for (int at = tail; at < window.limit() && !unused(tail); at += Frame.PAGE) {
                 var stray = Frame.read(window, at, segment.epoch());
                 if (stray != null && stray.number() >= expected && stray.number() < limit) {
                     throw new CorruptException("Frame " + expected + " of the log is damaged: segment "
@@ -175,16 +226,15 @@ final class Replay {
             }
             if (limit != Long.MAX_VALUE && limit > expected) {
                 throw new CorruptException("Frames " + expected + " to " + (limit - 1)
-                        + " of the log are missing behind byte " + end + " of segment " + segment.path());
+                        + " of the log are missing behind byte " + tail + " of segment " + segment.path());
             }
         }
     }
 
-    private void sealLast() {
-        if (last != null) {
-            last.seal(lastSeal);
-            changes.put(RowKeys.seal(last.epoch()), lastSeal.toBytes());
-            last = null;
+    private void applyHeld() {
+        if (held != null) {
+            holder.apply(held.header());
+            held = null;
         }
     }
 

@@ -14,6 +14,9 @@ final class Segment {
     private volatile Seal seal;
     private volatile boolean condemned;
     private volatile boolean retired;
+    private volatile boolean damaged;
+    private volatile long surveyedFrame = -1;
+    private volatile long liveBytes = -1;
 
     Segment(long epoch, String path, DiskFile file) throws IOException {
         this.epoch = epoch;
@@ -55,6 +58,30 @@ final class Segment {
     /** The index no longer lists it; it goes when its last reader has left. */
     void retire() {
         retired = true;
+    }
+
+    /** Something in it fails its checksum: it is kept as it is. */
+    void damage() {
+        damaged = true;
+    }
+
+    boolean damaged() {
+        return damaged;
+    }
+
+    /** Values in it that rows still pointed to when the index stood at {@code frame}. */
+    void surveyed(long frame, long bytes) {
+        liveBytes = bytes;
+        surveyedFrame = frame;
+    }
+
+    long surveyedFrame() {
+        return surveyedFrame;
+    }
+
+    /** As of the last survey; -1 before the first. */
+    long liveBytes() {
+        return liveBytes;
     }
 
     boolean retired() {

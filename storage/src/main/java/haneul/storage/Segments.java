@@ -40,7 +40,6 @@ final class Segments {
         this.disk = disk;
         this.ids = ids;
         this.options = options;
-        disk.createFolders(FOLDER);
         disk.delete(PREPARING);
         for (var name : disk.list(FOLDER)) {
             if (name.endsWith(SUFFIX)) {
@@ -144,7 +143,7 @@ final class Segments {
         }
     }
 
-    /** Deletes spares beyond the first, to give space back. */
+    /** Gives the space of unused segments back to the disk. */
     void deleteSpares() throws IOException {
         lock.lock();
         try {

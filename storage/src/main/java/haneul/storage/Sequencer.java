@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -51,7 +52,7 @@ final class Sequencer {
     /** Stops writing for good; requests in the frame being built and all later ones fail. */
     void fail(StorageException cause) {
         failure = cause;
-        failAll(cause);
+        failAll(() -> new StorageException(cause.getMessage(), cause));
     }
 
     Log log() {
@@ -121,7 +122,7 @@ final class Sequencer {
         } catch (IOException e) {
             waiting.poll().fail(NoSpace.in(e)
                     ? new DiskFullException("The disk has no room for another log segment", e)
-                    : new StorageException("No further log segment can be made; the batch was not applied", e));
+                    : new NotAppliedException("No further log segment can be made", e));
             return false;
         }
     }
@@ -140,12 +141,15 @@ final class Sequencer {
                 request.released(reallyReleased(request));
                 remember(request);
             }
-        } catch (RuntimeException e) {
+        } catch (CorruptException e) {
             request.fail(e);
+            return;
+        } catch (RuntimeException e) {
+            request.fail(new NotAppliedException("The rows of a condition cannot be read", e));
             return;
         }
         request.version(log.nextFrame() << VERSION_BITS | accepted.size());
-        frame.add(request.records());
+        frame.add(request.records(), 1);
         accepted.add(request);
     }
 
@@ -228,7 +232,7 @@ final class Sequencer {
             applied();
         } catch (RuntimeException e) {
             failure = new StorageException("The index has failed; the log keeps what was acknowledged", e);
-            failAll(failure);
+            failAll(() -> new StorageException(failure.getMessage(), failure));
             return;
         }
         for (var request : accepted) {
@@ -248,18 +252,18 @@ final class Sequencer {
             log.fence(frame, changes);
             index.apply(changes);
             applied();
-            failAll(new StorageException("The log could not be written; the batch was not applied", cause));
+            failAll(() -> new NotAppliedException("The log could not be written; it goes on elsewhere", cause));
         } catch (IOException | RuntimeException e) {
             e.addSuppressed(cause);
             failure = new StorageException(
                     "The log cannot be written any more: the store is read-only until it is opened again", e);
-            failAll(new StorageException("The log has failed; the batch may or may not be durable", e));
+            failAll(() -> new StorageException("The log has failed; the batch may or may not be durable", e));
         }
     }
 
-    private void failAll(StorageException cause) {
+    private void failAll(Supplier<StorageException> cause) {
         Stream.concat(accepted.stream(), refused.stream())
                 .filter(request -> !request.done())
-                .forEach(request -> request.fail(new StorageException(cause.getMessage(), cause)));
+                .forEach(request -> request.fail(cause.get()));
     }
 }

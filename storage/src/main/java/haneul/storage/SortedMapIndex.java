@@ -29,9 +29,12 @@ public final class SortedMapIndex implements IndexBackend, Changes.Sink {
     public SortedMapIndex(Disk disk) throws IOException {
         this.disk = disk;
         disk.createFolders(FOLDER);
+        disk.syncFolder("");
         disk.delete(NEXT);
         if (disk.exists(CHECKPOINT)) {
             load();
+            // A kill between rename and sync leaves a name that a power cut could still take back.
+            disk.syncFolder(FOLDER);
         }
     }
 

@@ -5,6 +5,7 @@ import haneul.kernel.Ids;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,9 @@ public final class StorageEngine implements Storage {
     private final EngineIndex index;
     private final Housekeeper housekeeper;
     private final LogThread logThread;
+    private final Room room;
+    private final Scrub scrub;
+    private volatile EngineStatus.Scrubbed lastScrub;
     private boolean closed;
 
     /**
@@ -33,24 +37,36 @@ public final class StorageEngine implements Storage {
      * @throws CorruptException when acknowledged data is missing
      */
     public StorageEngine(Disk disk, Ids ids, EngineOptions options, IndexBackend backend) {
+        this(disk, ids, options, backend, damage -> LOG.error("Damage in the store: {}", damage));
+    }
+
+    /** As above; {@code onDamage} hears of everything that compaction or scrub finds failing its checksum. */
+    public StorageEngine(
+            Disk disk, Ids ids, EngineOptions options, IndexBackend backend, Consumer<String> onDamage) {
         this.backend = backend;
-        var room = new Room(disk, options.reserveBytes());
+        this.room = new Room(disk, options.reserveBytes());
         try {
+            createFolders(disk);
             segments = new Segments(disk, ids, options);
             var replay = new Replay(segments, backend);
             var log = replay.run();
-            extents = new VolumeExtents(disk, ids, options, room, leases, this::failure);
-            extents.open(backend);
+            extents = new VolumeExtents(disk, ids, options, room, leases, backend, this::failure);
+            extents.open();
             var rows = new Rows(backend, segments, leases);
             sequencer = new Sequencer(options, rows, backend, log, extents);
             housekeeper = new Housekeeper(
                     options, segments, sequencer, backend, extents, leases, room, this::submit,
-                    replay.durableFrame());
+                    onDamage, replay.durableFrame());
+            scrub = new Scrub(options, segments, backend, extents, leases, onDamage, housekeeper::closing);
             logThread = options.background() ? new LogThread(sequencer, this::afterGroup) : null;
-            index = new EngineIndex(options, rows, backend, extents, room, this::submit);
+            index = new EngineIndex(options, rows, extents, room, this::submit);
             LOG.debug("Store opened, {} frames replayed", replay.replayed());
         } catch (IOException e) {
+            backend.close();
             throw new StorageException("The store cannot be opened", e);
+        } catch (RuntimeException e) {
+            backend.close();
+            throw e;
         }
         if (logThread != null) {
             logThread.start();
@@ -59,7 +75,13 @@ public final class StorageEngine implements Storage {
         }
     }
 
-    private StorageException failure() {
+    private static void createFolders(Disk disk) throws IOException {
+        disk.createFolders(Segments.FOLDER);
+        disk.createFolders(VolumeExtents.FOLDER);
+        disk.syncFolder("");
+    }
+
+    StorageException failure() {
         return sequencer.failure();
     }
 
@@ -70,6 +92,13 @@ public final class StorageEngine implements Storage {
             synchronized (sequencer) {
                 sequencer.commit(new ArrayDeque<>(List.of(request)));
             }
+        }
+    }
+
+    /** Commits requests as if they had queued up while the log was busy; for an engine without threads. */
+    void submitTogether(List<Request> requests) {
+        synchronized (sequencer) {
+            sequencer.commit(new ArrayDeque<>(requests));
         }
     }
 
@@ -94,8 +123,49 @@ public final class StorageEngine implements Storage {
         return leases.open();
     }
 
-    Housekeeper housekeeper() {
-        return housekeeper;
+    /** Reads everything and compares it with its checksums, slowly; returns when all is read or the engine closes. */
+    public EngineStatus.Scrubbed scrub() {
+        lastScrub = scrub.run();
+        return lastScrub;
+    }
+
+    /** Does what the housekeeper would do next: checkpoint, compaction, release of files nobody reads. */
+    public void housekeep() {
+        try {
+            housekeeper.work();
+        } catch (IOException e) {
+            throw new StorageException("Housekeeping of the store failed", e);
+        }
+    }
+
+    /** What the engine holds now. */
+    public EngineStatus status() {
+        long segmentBytes = 0;
+        long live = 0;
+        long dead = 0;
+        for (var segment : segments.inUse()) {
+            segmentBytes += segment.size();
+            if (segment.seal() != null) {
+                long large = segment.seal().largeBytes();
+                long alive = segment.liveBytes() < 0 ? large : segment.liveBytes();
+                live += alive;
+                dead += large - alive;
+            }
+        }
+        var usage = extents.usage();
+        return new EngineStatus(
+                segments.inUse().size(), segments.spareCount(), segmentBytes, live, dead, usage.volumes(),
+                usage.usedBytes(), usage.freeBytes(), leases.waiting(), sequencer.appliedFrame(),
+                housekeeper.durableFrame(), room.usable(), room.full(),
+                failure() == null ? null : failure().getMessage(), lastScrub);
+    }
+
+    EngineIndex rows() {
+        return index;
+    }
+
+    VolumeExtents volumes() {
+        return extents;
     }
 
     @Override

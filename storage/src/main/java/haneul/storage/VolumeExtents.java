@@ -4,6 +4,7 @@ import haneul.kernel.Disk;
 import haneul.kernel.Ids;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -49,22 +50,24 @@ final class VolumeExtents implements Extents {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Long, Volume> volumes = new ConcurrentHashMap<>();
     private final Map<Name, Fresh> fresh = new ConcurrentHashMap<>();
+    private final IndexBackend index;
     private Volume filling;
 
     /** @param failure why the store takes no more writes, or null */
     VolumeExtents(
-            Disk disk, Ids ids, EngineOptions options, Room room, Leases leases, Supplier<StorageException> failure) {
+            Disk disk, Ids ids, EngineOptions options, Room room, Leases leases,
+            IndexBackend index, Supplier<StorageException> failure) {
         this.disk = disk;
         this.ids = ids;
         this.options = options;
         this.room = room;
         this.leases = leases;
+        this.index = index;
         this.failure = failure;
     }
 
     /** Opens the volumes: what the index has adopted is taken, everything else free. */
-    void open(IndexBackend index) throws IOException {
-        disk.createFolders(FOLDER);
+    void open() throws IOException {
         for (var name : disk.list(FOLDER)) {
             if (name.endsWith(SUFFIX)) {
                 long id = HexFormat.fromHexDigitsToLong(name, 0, name.length() - SUFFIX.length());
@@ -72,13 +75,13 @@ final class VolumeExtents implements Extents {
                 volumes.put(id, new Volume(id, path, disk.open(path)));
             }
         }
-        claimAdopted(index);
+        claimAdopted();
         for (var volume : List.copyOf(volumes.values())) {
             deleteWhenEmpty(volume);
         }
     }
 
-    private void claimAdopted(IndexBackend index) {
+    private void claimAdopted() {
         AdoptedExtents.forEach(index, extent -> {
             var volume = volumes.get(extent.high());
             if (volume == null) {
@@ -219,7 +222,7 @@ final class VolumeExtents implements Extents {
     }
 
     /** @throws IllegalStateException when the extent is neither synced nor adopted: a row must never name such bytes */
-    void requireDurable(Extent extent, IndexBackend index) {
+    void requireDurable(Extent extent) {
         var waiting = fresh.get(Name.of(extent));
         if (waiting == null ? index.get(RowKeys.extent(extent.high(), extent.low())) == null : !waiting.durable) {
             throw new IllegalStateException(extent + " was not synced, or discarded, before its adoption");
@@ -270,8 +273,28 @@ final class VolumeExtents implements Extents {
         }
     }
 
-    Collection<Volume> volumes() {
-        return volumes.values();
+    /** Every extent that belongs to a row. */
+    List<Extent> adopted() {
+        var adopted = new ArrayList<Extent>();
+        AdoptedExtents.forEach(index, adopted::add);
+        return adopted;
+    }
+
+    record Usage(int volumes, long usedBytes, long freeBytes) {}
+
+    Usage usage() {
+        lock.lock();
+        try {
+            long used = 0;
+            long freeInside = 0;
+            for (var volume : volumes.values()) {
+                used += volume.space().used();
+                freeInside += volume.space().touched() - volume.space().used();
+            }
+            return new Usage(volumes.size(), used, freeInside);
+        } finally {
+            lock.unlock();
+        }
     }
 
     void close() throws IOException {
