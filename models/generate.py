@@ -103,6 +103,8 @@ class Service:
         if self.protocols[0] == 'rest-xml' and made:
             root = S3_ROOTS.get(name) if self.name == 's3' else None
             words.append('root=' + (root or operation['output']['shape']))
+        if 'resultWrapper' in operation.get('output', {}):
+            words.append('result')
         streams = [way for way, shape in (('in', given), ('out', made)) if self.streams(shape)]
         if streams:
             words.append('stream=' + ','.join(streams))

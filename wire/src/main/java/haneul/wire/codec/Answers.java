@@ -40,7 +40,7 @@ final class Answers {
         var writer = new XmlWriter(out, false);
         var root = operation.name() + "Response";
         openRoot(out, root, service.xmlNamespace());
-        if (layout.body.length > 0) {
+        if (operation.hasResult() || layout.body.length > 0) {
             var result = new XmlTag(operation.name() + "Result");
             out.raw(result.open);
             writer.members(shape, layout);

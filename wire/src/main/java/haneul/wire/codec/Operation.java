@@ -31,6 +31,7 @@ public final class Operation {
     private final boolean unsigned;
     private final boolean unsignedPayload;
     private final boolean bareRoot;
+    private final boolean hasResult;
     private final boolean superseded;
     private final String checksum;
     private final List<String> errors;
@@ -62,6 +63,7 @@ public final class Operation {
         this.unsigned = options.flag("unsigned");
         this.unsignedPayload = options.flag("unsignedPayload");
         this.bareRoot = options.flag("bare");
+        this.hasResult = options.flag("result");
         this.superseded = options.flag("superseded");
         this.checksum = options.value("checksum").orElse("");
         this.errors = options.list("errors");
@@ -147,6 +149,11 @@ public final class Operation {
     /** Whether the answer's root element holds the one member as text, without an element of its own. */
     boolean bareRoot() {
         return bareRoot;
+    }
+
+    /** Whether an answer of the query protocol has a result element, even an empty one. */
+    boolean hasResult() {
+        return hasResult;
     }
 
     /** Whether another operation has taken over its route. */
