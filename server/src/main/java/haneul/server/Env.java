@@ -1,6 +1,6 @@
 package haneul.server;
 
-import java.nio.file.Files;
+import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -19,9 +19,10 @@ final class Env implements Runnable {
         export("AWS_DEFAULT_REGION", Main.REGION);
         export("AWS_ACCESS_KEY_ID", key.accessKeyId());
         export("AWS_SECRET_ACCESS_KEY", key.secretAccessKey());
-        var authority = data.folder().certificates().resolve("ca.pem");
-        if (Files.exists(authority)) {
-            export("AWS_CA_BUNDLE", authority.toString());
+        try {
+            export("AWS_CA_BUNDLE", Main.authority(data.folder()).bundle().toString());
+        } catch (IOException e) {
+            throw new Failure("cannot make the certificate authority: " + e.getMessage(), e);
         }
     }
 

@@ -12,6 +12,7 @@ import haneul.storage.StorageEngine;
 import haneul.wire.Gateway;
 import haneul.wire.Throttle;
 import haneul.wire.http.JettyServer;
+import haneul.wire.http.LocalAuthority;
 import haneul.wire.http.ServerOptions;
 import java.io.IOException;
 import java.net.URI;
@@ -93,11 +94,16 @@ public final class Main {
         services.forEach(gateway::serve);
 
         var options = ServerOptions.loopback(settings.port()).host(settings.bind());
-        var http = parts.add(new JettyServer(options, ids, gateway::handle, null));
+        var http = parts.add(new JettyServer(options, ids, gateway::handle, authority(folder)::context));
         listen(http, settings);
         var endpoint = URI.create("http://" + settings.bind() + ":" + http.port());
         folder.recordEndpoint(endpoint.toString());
         return new Cloud(endpoint, rootKey, status.banner(), services, parts);
+    }
+
+    /** Whom HTTPS clients must trust; made on first use, by {@code env} or by the first of them. */
+    static LocalAuthority authority(DataFolder folder) {
+        return LocalAuthority.standard(folder.certificates(), REGION, new RandomIds(), RealTime.clock()::now);
     }
 
     private static void listen(JettyServer http, Settings settings) {
