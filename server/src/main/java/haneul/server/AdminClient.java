@@ -14,9 +14,9 @@ final class AdminClient {
         this.client = client;
     }
 
-    static AdminClient of(DataOption data) {
+    static AdminClient of(Target target) {
         return new AdminClient(
-                new SignedClient(data.endpoint(), data.rootKey(), AdminApi.SERVICE, Main.REGION, RealTime.clock()));
+                new SignedClient(target.endpoint(), target.rootKey(), AdminApi.SERVICE, Main.REGION, RealTime.clock()));
     }
 
     Map<String, Object> status() {

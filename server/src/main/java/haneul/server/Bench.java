@@ -2,22 +2,11 @@ package haneul.server;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Unmatched;
 
-@Command(name = "bench", description = "Measures us beside peers in one run; --help lists the cells and options.")
-final class Bench implements Callable<Integer> {
-    @Mixin
-    private DataOption ignored;
-
-    /** Options and names alike go to bench/run, which knows them. */
-    @Unmatched
-    private List<String> arguments = new ArrayList<>();
-
+/** {@code ./haneul bench}: everything behind it goes to {@code bench/run}, which knows its own options. */
+final class Bench implements Verb {
     @Override
-    public Integer call() {
+    public int run(List<String> arguments) {
         var command = new ArrayList<>(List.of(Launch.home().resolve("bench/run").toString()));
         command.addAll(arguments);
         return Processes.inherit(Launch.home(), command);

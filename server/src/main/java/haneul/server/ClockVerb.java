@@ -1,32 +1,25 @@
 package haneul.server;
 
-import java.util.Map;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
+import java.util.List;
 
-@Command(name = "clock", description = "Shows the cloud's own clock, or moves it forward.")
-final class ClockVerb implements Runnable {
-    @Mixin
-    private DataOption data;
+/** {@code ./haneul clock} and {@code ./haneul clock advance 31d}. */
+final class ClockVerb implements Verb {
+    private static final String USAGE =
+            "clock [advance DURATION] [--data DIR], with a duration such as 90s, 15m, 31d or 1d12h";
 
     @Override
-    public void run() {
-        print(AdminClient.of(data).clock());
-    }
-
-    @Command(
-            description = {
-                "Moves the clock forward; everything that falls due happens before the command returns. It never goes back."
-            })
-    void advance(
-            @Mixin DataOption where,
-            @Parameters(paramLabel = "DURATION", description = "For example 90s, 15m, 36h, 31d, 1d12h.") String by) {
-        Durations.parse(by);
-        print(AdminClient.of(where.orElse(data)).advance(by));
-    }
-
-    private static void print(Map<String, Object> clock) {
+    public int run(List<String> given) {
+        var arguments = Arguments.parse(given);
+        var words = arguments.words(0, 2, USAGE);
+        if (words.size() == 1 || !words.isEmpty() && !words.getFirst().equals("advance")) {
+            throw new Failure("use: ./haneul " + USAGE);
+        }
+        if (!words.isEmpty()) {
+            Durations.parse(words.getLast());
+        }
+        var cloud = AdminClient.of(arguments.target());
+        var clock = words.isEmpty() ? cloud.clock() : cloud.advance(words.getLast());
         System.out.println(clock.get("now") + " (" + clock.get("offset") + " ahead of real time)");
+        return DONE;
     }
 }

@@ -4,16 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import java.util.List;
 
-@Command(name = "coverage", description = "Writes docs/coverage.md from the operations that are registered.")
-final class CoverageVerb implements Runnable {
-    @Mixin
-    private DataOption ignored;
-
+/** {@code ./haneul coverage}: writes the page of what is built and what is refused. */
+final class CoverageVerb implements Verb {
     @Override
-    public void run() {
+    public int run(List<String> given) {
+        Arguments.parse(given).words(0, 0, "coverage");
         var page = Launch.home().resolve("docs/coverage.md");
         try {
             var scratch = Files.createTempDirectory("haneul-coverage-");
@@ -27,6 +24,7 @@ final class CoverageVerb implements Runnable {
             throw new Failure("cannot write " + page + ": " + e, e);
         }
         System.out.println("wrote " + page);
+        return DONE;
     }
 
     private static void remove(Path folder) throws IOException {

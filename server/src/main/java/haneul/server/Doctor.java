@@ -7,32 +7,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
+import java.util.List;
 
-@Command(
-        name = "doctor",
-        description =
-                "Shows what this machine can do, what is missing and how to get it; exit code 1 when `up` cannot work.")
-final class Doctor implements Callable<Integer> {
+/** {@code ./haneul doctor}: what this machine can do, what is missing and how to get it. */
+final class Doctor implements Verb {
     private static final long ENOUGH_FREE_BYTES = 2L << 30;
     private static final int SYNCS = 50;
     private static final int BLOCK = 4096;
 
-    @Mixin
-    private DataOption data;
-
     private boolean works = true;
 
     @Override
-    public Integer call() {
+    public int run(List<String> given) {
+        var arguments = Arguments.parse(given);
+        arguments.words(0, 0, "doctor [--data DIR]");
         java();
         program("maven", Launch.maven(), "-v");
-        disk();
+        disk(arguments.target().folder());
         clients();
-        return works ? ExitCode.OK : ExitCode.SOFTWARE;
+        return works ? DONE : FAILED;
     }
 
     private void java() {
@@ -60,8 +53,7 @@ final class Doctor implements Callable<Integer> {
         }
     }
 
-    private void disk() {
-        var folder = data.folder();
+    private void disk(DataFolder folder) {
         folder.create();
         long free = folder.usableBytes();
         var text = "%.1f GiB free in %s".formatted(free / 1024.0 / 1024 / 1024, folder.root());

@@ -1,28 +1,30 @@
 package haneul.server;
 
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
-@Command(name = "down", description = "Stops the cloud on a data folder cleanly and returns when it is gone.")
-final class Down implements Runnable {
+/** {@code ./haneul down}. */
+final class Down implements Verb {
     private static final int PATIENCE_SECONDS = 60;
 
-    @Mixin
-    private DataOption data;
-
     @Override
-    public void run() {
-        var folder = data.folder();
+    public int run(List<String> given) {
+        var arguments = Arguments.parse(given);
+        arguments.words(0, 0, "down [--data DIR]");
+        var folder = arguments.target().folder();
         var owner = folder.owner();
-        if (owner.isEmpty()) {
-            folder.forgetDeadOwner();
-            System.out.println("No cloud runs on " + folder.root());
-            return;
+        if (owner.isPresent()) {
+            stop(owner.get());
         }
-        var process = owner.get();
+        folder.forgetDeadOwner();
+        System.out.println(
+                owner.isPresent() ? "Haneul on " + folder.root() + " is down" : "No cloud runs on " + folder.root());
+        return DONE;
+    }
+
+    private static void stop(ProcessHandle process) {
         process.destroy();
         try {
             process.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -37,7 +39,5 @@ final class Down implements Runnable {
             Thread.currentThread().interrupt();
             throw new Failure("interrupted while process " + process.pid() + " was stopping", e);
         }
-        folder.forgetDeadOwner();
-        System.out.println("Haneul on " + folder.root() + " is down");
     }
 }

@@ -1,29 +1,27 @@
 package haneul.server;
 
 import java.io.IOException;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import java.util.List;
 
-@Command(
-        name = "env",
-        description = {"Prints shell exports that point AWS clients here:", "  eval \"$(./haneul env)\""})
-final class Env implements Runnable {
-    @Mixin
-    private DataOption data;
-
+/** {@code ./haneul env}. */
+final class Env implements Verb {
     @Override
-    public void run() {
-        var key = data.rootKey();
-        export("AWS_ENDPOINT_URL", data.endpoint().toString());
+    public int run(List<String> given) {
+        var arguments = Arguments.parse(given);
+        arguments.words(0, 0, "env [--data DIR]");
+        var target = arguments.target();
+        var key = target.rootKey();
+        export("AWS_ENDPOINT_URL", target.endpoint().toString());
         export("AWS_REGION", Main.REGION);
         export("AWS_DEFAULT_REGION", Main.REGION);
         export("AWS_ACCESS_KEY_ID", key.accessKeyId());
         export("AWS_SECRET_ACCESS_KEY", key.secretAccessKey());
         try {
-            export("AWS_CA_BUNDLE", Main.authority(data.folder()).bundle().toString());
+            export("AWS_CA_BUNDLE", Main.authority(target.folder()).bundle().toString());
         } catch (IOException e) {
             throw new Failure("cannot make the certificate authority: " + e.getMessage(), e);
         }
+        return DONE;
     }
 
     private static void export(String name, String value) {

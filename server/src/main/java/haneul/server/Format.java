@@ -1,22 +1,15 @@
 package haneul.server;
 
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import java.util.Set;
 
-@Command(name = "format", description = "Formats every source file; with --check says which are not.")
-final class Format implements Callable<Integer> {
-    @Mixin
-    private DataOption ignored;
-
-    @Option(names = "--check", description = "Change nothing; fail when a file is not formatted.")
-    private boolean check;
-
+/** {@code ./haneul format}. */
+final class Format implements Verb {
     @Override
-    public Integer call() {
-        var goal = check ? "spotless:check" : "spotless:apply";
+    public int run(List<String> given) {
+        var arguments = Arguments.parse(given, Set.of(), Set.of("--check"));
+        arguments.words(0, 0, "format [--check]");
+        var goal = arguments.flag("--check") ? "spotless:check" : "spotless:apply";
         return Processes.inherit(Launch.home(), List.of(Launch.maven(), "-B", "-ntp", "-q", goal));
     }
 }

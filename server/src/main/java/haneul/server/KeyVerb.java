@@ -2,25 +2,33 @@ package haneul.server;
 
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
-@Command(name = "key", description = "Further access keys of the root account.")
-final class KeyVerb {
-    @Mixin
-    private DataOption data;
+/** {@code ./haneul key create}, {@code list} and {@code delete ACCESS_KEY_ID}. */
+final class KeyVerb implements Verb {
+    private static final String USAGE = "key create | list | delete ACCESS_KEY_ID [--data DIR]";
 
-    @Command(description = "Makes an access key and prints it; its secret is not shown again.")
-    void create(@Mixin DataOption where) {
-        var key = AdminClient.of(where.orElse(data)).createKey();
+    @Override
+    public int run(List<String> given) {
+        var arguments = Arguments.parse(given);
+        var words = arguments.words(1, 2, USAGE);
+        var cloud = AdminClient.of(arguments.target());
+        switch (words.getFirst() + words.size()) {
+            case "create1" -> create(cloud);
+            case "list1" -> list(cloud);
+            case "delete2" -> delete(cloud, words.getLast());
+            default -> throw new Failure("use: ./haneul " + USAGE);
+        }
+        return DONE;
+    }
+
+    private static void create(AdminClient cloud) {
+        var key = cloud.createKey();
         System.out.println("export AWS_ACCESS_KEY_ID=" + key.get("accessKeyId"));
         System.out.println("export AWS_SECRET_ACCESS_KEY=" + key.get("secretAccessKey"));
     }
 
-    @Command(description = "Lists the access keys.")
-    void list(@Mixin DataOption where) {
-        if (AdminClient.of(where.orElse(data)).keys().get("keys") instanceof List<?> keys) {
+    private static void list(AdminClient cloud) {
+        if (cloud.keys().get("keys") instanceof List<?> keys) {
             keys.forEach(KeyVerb::print);
         }
     }
@@ -31,9 +39,11 @@ final class KeyVerb {
         }
     }
 
-    @Command(description = "Ends an access key.")
-    void delete(@Mixin DataOption where, @Parameters(paramLabel = "ACCESS_KEY_ID") String accessKeyId) {
-        AdminClient.of(where.orElse(data)).deleteKey(accessKeyId);
+    private static void delete(AdminClient cloud, String accessKeyId) {
+        if (!accessKeyId.matches("\\w{3,128}")) {
+            throw new Failure("\"" + accessKeyId + "\" is no access key id");
+        }
+        cloud.deleteKey(accessKeyId);
         System.out.println("deleted " + accessKeyId);
     }
 }

@@ -17,30 +17,8 @@ import haneul.wire.http.ServerOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 
 /** The launcher's verbs, and the whole wiring of a cloud in {@link #start}. */
-@Command(
-        name = "haneul",
-        description = "A private cloud in one process that speaks the AWS wire protocols.",
-        subcommands = {
-            Up.class,
-            Down.class,
-            Env.class,
-            Status.class,
-            Doctor.class,
-            ClockVerb.class,
-            KeyVerb.class,
-            TestRun.class,
-            Soak.class,
-            Bench.class,
-            Format.class,
-            CoverageVerb.class,
-            Rehearse.class,
-            HelpCommand.class
-        })
 public final class Main {
     static final String REGION = "ap-northeast-2";
     static final String ACCOUNT = "000000000000";
@@ -49,7 +27,38 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(run(List.of(arguments)));
+    }
+
+    /** Does what the command line says and answers the exit code. */
+    static int run(List<String> arguments) {
+        var verb = arguments.isEmpty() ? "help" : arguments.getFirst();
+        try {
+            return verb(verb).run(arguments.subList(Math.min(1, arguments.size()), arguments.size()));
+        } catch (Failure e) {
+            System.err.println("haneul: " + e.getMessage());
+            return Verb.FAILED;
+        }
+    }
+
+    private static Verb verb(String name) {
+        return switch (name) {
+            case "up" -> new Up();
+            case "down" -> new Down();
+            case "env" -> new Env();
+            case "status" -> new Status();
+            case "doctor" -> new Doctor();
+            case "clock" -> new ClockVerb();
+            case "key" -> new KeyVerb();
+            case "test" -> new TestRun();
+            case "soak" -> new Soak();
+            case "bench" -> new Bench();
+            case "format" -> new Format();
+            case "coverage" -> new CoverageVerb();
+            case "rehearse" -> new Rehearse();
+            case "help", "--help", "-h" -> new Help();
+            default -> throw new Failure("there is no verb \"" + name + "\"\n" + Help.TEXT);
+        };
     }
 
     /**
@@ -115,18 +124,5 @@ public final class Main {
                             + "the program that has it";
             throw new Failure(taken.formatted(settings.port(), settings.bind(), e.getMessage()), e);
         }
-    }
-
-    static CommandLine commandLine() {
-        var commandLine = new CommandLine(new Main());
-        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-        commandLine.setExecutionExceptionHandler((exception, command, parsed) -> {
-            if (!(exception instanceof Failure)) {
-                throw exception;
-            }
-            command.getErr().println("haneul: " + exception.getMessage());
-            return CommandLine.ExitCode.SOFTWARE;
-        });
-        return commandLine;
     }
 }

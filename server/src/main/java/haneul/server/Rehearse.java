@@ -2,15 +2,13 @@ package haneul.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import java.util.List;
 
 /**
  * One start and the commonest calls through the real server, for the build: the JVM records what they load and link, so
  * that later starts read it from a cache.
  */
-@Command(name = "rehearse", hidden = true, description = "Starts, exercises and stops a cloud on an empty data folder.")
-final class Rehearse implements Runnable {
+final class Rehearse implements Verb {
     private static final int ROUNDS = 3;
     private static final int LARGE = 1 << 20;
     private static final int PART = 5 << 20;
@@ -18,14 +16,12 @@ final class Rehearse implements Runnable {
                     + "</LocationConstraint></CreateBucketConfiguration>")
             .getBytes(UTF_8);
 
-    @Mixin
-    private DataOption data;
-
     private SignedClient s3;
 
     @Override
-    public void run() {
-        try (var cloud = Main.start(Settings.loopback(data.folder()))) {
+    public int run(List<String> given) {
+        var target = Arguments.parse(given).target();
+        try (var cloud = Main.start(Settings.loopback(target.folder()))) {
             cloud.banner().forEach(System.out::println);
             s3 = new SignedClient(cloud.endpoint(), cloud.rootKey(), "s3", Main.REGION, RealTime.clock());
             expect(200, s3.send("PUT", "/rehearsal", "", HERE), "PUT", "/rehearsal");
@@ -34,8 +30,9 @@ final class Rehearse implements Runnable {
             }
             multipart();
             call(204, "DELETE", "/rehearsal", "", 0);
-            AdminClient.of(data).status();
+            AdminClient.of(target).status();
         }
+        return DONE;
     }
 
     private void objects(int round) {

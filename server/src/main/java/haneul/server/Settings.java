@@ -11,9 +11,10 @@ import java.util.List;
  */
 record Settings(DataFolder folder, String bind, int port, Profile profile, List<String> domains) {
     static final String LOCALHOST = "localhost";
+    static final String LOOPBACK = "127.0.0.1";
 
     /** On loopback, on any free port. */
     static Settings loopback(DataFolder folder) {
-        return new Settings(folder, "127.0.0.1", 0, Profile.AWS, List.of(LOCALHOST));
+        return new Settings(folder, LOOPBACK, 0, Profile.AWS, List.of(LOCALHOST));
     }
 }

@@ -1,27 +1,14 @@
 package haneul.server;
 
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
-@Command(
-        name = "soak",
-        description = "Kills a server again and again under load and checks that nothing acknowledged is lost.")
-final class Soak implements Callable<Integer> {
-    @Mixin
-    private DataOption ignored;
-
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "MINUTES",
-            defaultValue = "10",
-            description = "How long (default: ${DEFAULT-VALUE}).")
-    private int minutes;
+/** {@code ./haneul soak}: kills a server under load again and again and checks that nothing acknowledged is lost. */
+final class Soak implements Verb {
+    private static final String DEFAULT_MINUTES = "10";
 
     @Override
-    public Integer call() {
-        return Modules.run("acceptance", "haneul.acceptance.Soak", List.of(String.valueOf(minutes)));
+    public int run(List<String> arguments) {
+        return Modules.run(
+                "acceptance", "haneul.acceptance.Soak", arguments.isEmpty() ? List.of(DEFAULT_MINUTES) : arguments);
     }
 }

@@ -1,24 +1,20 @@
 package haneul.server;
 
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
+import java.util.List;
 
-@Command(name = "status", description = "Shows what runs on a data folder; exit code 1 when nothing does.")
-final class Status implements Callable<Integer> {
-    @Mixin
-    private DataOption data;
-
+/** {@code ./haneul status}. */
+final class Status implements Verb {
     @Override
-    public Integer call() {
-        var folder = data.folder();
-        if (folder.owner().isEmpty()) {
-            System.out.println(
-                    "No cloud runs on " + folder.root() + "; start it with ./haneul up --data " + folder.root());
-            return ExitCode.SOFTWARE;
+    public int run(List<String> given) {
+        var arguments = Arguments.parse(given);
+        arguments.words(0, 0, "status [--data DIR]");
+        var target = arguments.target();
+        var root = target.folder().root();
+        if (target.folder().owner().isEmpty()) {
+            System.out.println("No cloud runs on " + root + "; start it with ./haneul up --data " + root);
+            return FAILED;
         }
-        AdminClient.of(data).status().forEach((name, value) -> System.out.printf("%-12s %s%n", name, value));
-        return ExitCode.OK;
+        AdminClient.of(target).status().forEach((name, value) -> System.out.printf("%-9s %s%n", name, value));
+        return DONE;
     }
 }

@@ -8,41 +8,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
-@Command(
-        name = "test",
-        description = {
-            "Runs every module's tests side by side and the acceptance tests against a started server.",
-            "Ends with one line: N passed, N failed, N skipped."
-        })
-final class TestRun implements Callable<Integer> {
+/**
+ * {@code ./haneul test}: every module's tests side by side, and the acceptance tests against a started server. Ends with
+ * one line, {@code N passed, N failed, N skipped}.
+ */
+final class TestRun implements Verb {
     private static final Pattern CLASS_DONE = Pattern.compile("Tests run: .* (?:in|--) (?:in )?(haneul\\S+)");
     private static final Pattern PROBLEM =
             Pattern.compile("\\[ERROR\\].*(?:COMPILATION|\\.java:|Could not|Failed to).*");
 
-    @Mixin
-    private DataOption ignored;
-
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "MAVEN_OPTION",
-            description = "Passed on, for example -pl wire -Dtest=QueryTest.")
-    private List<String> options = List.of();
-
     @Override
-    public Integer call() {
+    public int run(List<String> options) {
         var home = Launch.home();
         new Packages().installMissing();
         clearOldReports(home);
         var report = new TestReport();
-        int exit = runMaven(home, report);
+        int exit = runMaven(home, options);
         reports(home).forEach(report::add);
         if (exit != 0 && !report.failed()) {
             report.fail("maven ended with " + exit + "; its output is in " + log(home));
@@ -51,10 +35,10 @@ final class TestRun implements Callable<Integer> {
             report.fail("no test ran");
         }
         report.lines().forEach(System.out::println);
-        return report.failed() ? ExitCode.SOFTWARE : ExitCode.OK;
+        return report.failed() ? FAILED : DONE;
     }
 
-    private int runMaven(Path home, TestReport report) {
+    private int runMaven(Path home, List<String> options) {
         var command = new ArrayList<>(List.of(
                 Launch.maven(),
                 "-B",

@@ -2,86 +2,60 @@ package haneul.server;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
-@Command(name = "up", description = "Starts the cloud; builds it first when sources changed.")
-final class Up implements Runnable {
-    @Mixin
-    private DataOption data;
-
-    @Option(
-            names = "--port",
-            defaultValue = "" + DataOption.DEFAULT_PORT,
-            description = "The port to listen on, 0 for any free one (default: ${DEFAULT-VALUE}).")
-    private int port;
-
-    @Option(
-            names = "--bind",
-            paramLabel = "ADDRESS",
-            defaultValue = "127.0.0.1",
-            description = "The address to listen on (default: ${DEFAULT-VALUE}).")
-    private String bind;
-
-    @Option(
-            names = "--profile",
-            defaultValue = "aws",
-            description = "Whose limits hold: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Profile profile;
-
-    @Option(
-            names = "--host",
-            defaultValue = "auto",
-            description = {
-                "Where machines and networks are: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
-                "This release has neither, so every choice starts the same cloud."
-            })
-    private HostKind host;
-
-    @Option(
-            names = "--domain",
-            paramLabel = "NAME",
-            defaultValue = Settings.LOCALHOST,
-            description = {"A host name whose subdomains are buckets; may be repeated (default: ${DEFAULT-VALUE})."})
-    private List<String> domains;
-
-    @Option(names = "--detach", description = "Return when the cloud is ready, leaving it running.")
-    private boolean detach;
+/** {@code ./haneul up}: starts the cloud and stays until it is told to stop. */
+final class Up implements Verb {
+    private static final Set<String> VALUED = Set.of("--port", "--bind", "--domain", "--profile", "--host");
+    private static final Set<String> HOSTS = Set.of("auto", "linux", "sim");
+    private static final int MAX_PORT = 65_535;
 
     @Override
-    public void run() {
-        if (port < 0 || port > 65_535) {
-            throw new Failure("--port must be 0 to 65535, not " + port);
-        }
-        var cloud = Main.start(new Settings(data.folder(), bind, port, profile, lowerCase(domains)));
+    public int run(List<String> given) {
+        var arguments = Arguments.parse(given, VALUED, Set.of("--detach"));
+        arguments.words(0, 0, "up [--port PORT] [--data DIR] [--detach] ...; ./haneul help lists all options");
+        var cloud = Main.start(settings(arguments));
         var stopped = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            cloud.close();
-                            stopped.countDown();
-                            Runtime.getRuntime().halt(0);
-                        },
-                        "shutdown"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cloud, stopped), "shutdown"));
         cloud.banner().forEach(System.out::println);
         System.out.println("Haneul is ready on " + cloud.endpoint());
-        if (detach) {
+        if (arguments.flag("--detach")) {
             System.out.close();
         }
-        awaitShutdown(stopped);
+        return awaitStop(stopped);
     }
 
-    private static List<String> lowerCase(List<String> names) {
-        return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+    private static Settings settings(Arguments arguments) {
+        var host = arguments.value("--host").orElse("auto");
+        if (!HOSTS.contains(host)) {
+            throw new Failure("--host must be auto, linux or sim, not \"" + host + "\"");
+        }
+        var domains = arguments.all("--domain").stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .toList();
+        return new Settings(
+                arguments.target().folder(),
+                arguments.value("--bind").orElse(Settings.LOOPBACK),
+                arguments.number("--port", Target.DEFAULT_PORT, 0, MAX_PORT),
+                Profile.of(arguments.value("--profile").orElse("aws")),
+                domains.isEmpty() ? List.of(Settings.LOCALHOST) : domains);
     }
 
-    private static void awaitShutdown(CountDownLatch stopped) {
+    /** A stop that was asked for is a success, whatever signal asked. */
+    private static void stop(Cloud cloud, CountDownLatch stopped) {
+        cloud.close();
+        stopped.countDown();
+        Runtime.getRuntime().halt(DONE);
+    }
+
+    private static int awaitStop(CountDownLatch stopped) {
         try {
             stopped.await();
+            return DONE;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return FAILED;
         }
     }
 }

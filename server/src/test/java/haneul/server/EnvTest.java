@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EnvTest {
@@ -16,11 +17,18 @@ class EnvTest {
     }
 
     @Test
-    void keepsDataWhereTheEnvironmentSaysElseAtHome() {
-        assertEquals(Path.of("/srv/cloud"), DataOption.defaultFolder(Map.of("HANEUL_DATA", "/srv/cloud")));
-        assertEquals(Path.of(System.getProperty("user.home"), ".haneul"), DataOption.defaultFolder(Map.of()));
+    void keepsDataWhereItIsToldElseWhereTheEnvironmentSaysElseAtHome() {
+        var environment = Map.of("HANEUL_DATA", "/srv/cloud");
         assertEquals(
-                Path.of(System.getProperty("user.home"), ".haneul"),
-                DataOption.defaultFolder(Map.of("HANEUL_DATA", "")));
+                Path.of("/tmp/x"),
+                Target.of(Optional.of("/tmp/x"), environment).folder().root());
+        assertEquals(
+                Path.of("/srv/cloud"),
+                Target.of(Optional.empty(), environment).folder().root());
+        var home = Path.of(System.getProperty("user.home"), ".haneul");
+        assertEquals(home, Target.of(Optional.empty(), Map.of()).folder().root());
+        assertEquals(
+                home,
+                Target.of(Optional.empty(), Map.of("HANEUL_DATA", "")).folder().root());
     }
 }
