@@ -4,10 +4,7 @@ import haneul.wire.Exchange;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads what a request says about its signature, strictly. (AWS: "Authenticating Requests".) */
@@ -17,9 +14,7 @@ public final class ClaimReader {
     static final int MAX_EXPIRES_SECONDS = 604_800;
 
     private static final int MAX_SIGNED_HEADERS = 256;
-    private static final String QUERY_ALGORITHM = "X-Amz-Algorithm";
-    private static final List<String> QUERY_NEEDS = List.of(
-            QUERY_ALGORITHM, "X-Amz-Credential", "X-Amz-Signature", "X-Amz-Date", "X-Amz-SignedHeaders", "X-Amz-Expires");
+    private static final List<String> ONLY_HOST = List.of("host");
 
     private ClaimReader() {}
 
@@ -33,16 +28,14 @@ public final class ClaimReader {
         String credential;
         if (at >= 0) {
             int end = header.indexOf(',', at);
-            credential = header.substring(at + "Credential=".length(), end < 0 ? header.length() : end);
+            credential = header.substring(at + "Credential=".length(), end < 0 ? header.length() : end).strip();
         } else {
-            credential = exchange.rawQuery().contains("X-Amz-Credential=")
-                    ? query(exchange.rawQuery()).getOrDefault("X-Amz-Credential", "")
-                    : "";
+            var found = PresignedQuery.value(exchange.rawQuery(), "X-Amz-Credential");
+            credential = found == null ? "" : found;
         }
-        var parts = credential.strip().split("/", -1);
-        return parts.length >= 5 && !parts[parts.length - 2].isEmpty()
-                ? Optional.of(parts[parts.length - 2])
-                : Optional.empty();
+        int last = credential.lastIndexOf('/');
+        int before = last <= 0 ? -1 : credential.lastIndexOf('/', last - 1);
+        return before <= 0 || before + 1 == last ? Optional.empty() : Optional.of(credential.substring(before + 1, last));
     }
 
     /**
@@ -51,10 +44,10 @@ public final class ClaimReader {
      */
     public static Optional<Claim> read(Exchange exchange, Dialect dialect) {
         var header = exchange.header("authorization");
-        boolean presigned = exchange.rawQuery().contains(QUERY_ALGORITHM);
+        var query = PresignedQuery.read(exchange.rawQuery());
         if (header.isPresent()) {
             var value = header.get().strip();
-            if (presigned && query(exchange.rawQuery()).containsKey(QUERY_ALGORITHM)) {
+            if (query.algorithm() != null) {
                 throw dialect.twoSignatures(value);
             }
             if (!value.startsWith(ALGORITHM)) {
@@ -62,14 +55,11 @@ public final class ClaimReader {
             }
             return Optional.of(header(exchange, value.substring(ALGORITHM.length()), dialect));
         }
-        if (exchange.rawQuery().contains("X-Amz-") || exchange.rawQuery().contains("Signature")) {
-            var query = query(exchange.rawQuery());
-            if (query.containsKey(QUERY_ALGORITHM) || query.containsKey("X-Amz-Credential")) {
-                return Optional.of(presigned(query, dialect));
-            }
-            if (query.containsKey("AWSAccessKeyId") && query.containsKey("Signature")) {
-                throw dialect.unsupported("");
-            }
+        if (query.algorithm() != null || query.credential() != null) {
+            return Optional.of(presigned(query, dialect));
+        }
+        if (query.version2()) {
+            throw dialect.unsupported("");
         }
         return Optional.empty();
     }
@@ -134,33 +124,29 @@ public final class ClaimReader {
                 .orElseGet(() -> BasicTime.format(time));
     }
 
-    private static Claim presigned(Map<String, String> query, Dialect dialect) {
-        for (var name : QUERY_NEEDS) {
-            if (!query.containsKey(name)) {
-                throw dialect.malformedQuery("Query-string authentication version 4 requires the X-Amz-Algorithm, "
-                        + "X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires "
-                        + "parameters.");
-            }
+    private static Claim presigned(PresignedQuery query, Dialect dialect) {
+        if (!query.complete()) {
+            throw dialect.malformedQuery("Query-string authentication version 4 requires the X-Amz-Algorithm, "
+                    + "X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires "
+                    + "parameters.");
         }
-        if (!query.get(QUERY_ALGORITHM).equals(ALGORITHM)) {
+        if (!query.algorithm().equals(ALGORITHM)) {
             throw dialect.malformedQuery("X-Amz-Algorithm only supports \"AWS4-HMAC-SHA256\"");
         }
-        var date = query.get("X-Amz-Date");
-        var time = BasicTime.parse(date)
+        var time = BasicTime.parse(query.date())
                 .orElseThrow(() -> dialect.malformedQuery(
                         "X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\""));
-        var credential = query.get("X-Amz-Credential");
         Fault fault = why -> dialect.malformedQuery("Error parsing the X-Amz-Credential parameter; " + why);
         return new Claim(
                 Claim.Form.PRESIGNED,
-                accessKeyId(credential, fault, "the Credential is mal-formed; \""),
-                scope(credential, date, fault),
-                date,
+                accessKeyId(query.credential(), fault, "the Credential is mal-formed; \""),
+                scope(query.credential(), query.date(), fault),
+                query.date(),
                 time,
-                names(query.get("X-Amz-SignedHeaders"), dialect::malformedQuery),
-                query.get("X-Amz-Signature"),
-                expires(query.get("X-Amz-Expires"), dialect),
-                query.get("X-Amz-Security-Token"));
+                names(query.signedHeaders(), dialect::malformedQuery),
+                query.signature(),
+                expires(query.expires(), dialect),
+                query.token());
     }
 
     /** The claim of an S3 POST form. @throws haneul.kernel.AwsException as S3 words it */
@@ -204,25 +190,32 @@ public final class ClaimReader {
         RuntimeException of(String why);
     }
 
+    /** Everything before the last four parts. */
     private static String accessKeyId(String credential, Fault fault, String prefix) {
-        var parts = credential.split("/", -1);
-        if (parts.length < 5) {
+        int at = credential.length();
+        for (int parts = 0; parts < 4 && at >= 0; parts++) {
+            at = credential.lastIndexOf('/', at - 1);
+        }
+        if (at < 0) {
             throw fault.of(prefix + credential + "\" is malformed; expecting "
                     + "\"<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request\".");
         }
-        var id = String.join("/", List.of(parts).subList(0, parts.length - 4));
-        if (id.isEmpty()) {
+        if (at == 0) {
             throw fault.of("a non-empty Access Key (AKID) must be provided in the credential.");
         }
-        return id;
+        return credential.substring(0, at);
     }
 
+    /** The last four parts of a credential that {@link #accessKeyId} has found to have them. */
     private static Scope scope(String credential, String timestamp, Fault fault) {
-        var parts = credential.split("/", -1);
-        int n = parts.length;
-        var date = parts[n - 4];
-        if (!parts[n - 1].equals(Scope.TERMINAL)) {
-            throw fault.of("incorrect terminal \"" + parts[n - 1] + "\". This endpoint uses \"aws4_request\".");
+        int terminalAt = credential.lastIndexOf('/');
+        int serviceAt = credential.lastIndexOf('/', terminalAt - 1);
+        int regionAt = credential.lastIndexOf('/', serviceAt - 1);
+        int dateAt = credential.lastIndexOf('/', regionAt - 1);
+        var terminal = credential.substring(terminalAt + 1);
+        var date = credential.substring(dateAt + 1, regionAt);
+        if (!terminal.equals(Scope.TERMINAL)) {
+            throw fault.of("incorrect terminal \"" + terminal + "\". This endpoint uses \"aws4_request\".");
         }
         if (!BasicTime.isDate(date)) {
             throw fault.of("incorrect date format \"" + date
@@ -232,13 +225,15 @@ public final class ClaimReader {
             throw fault.of("Invalid credential date \"" + date + "\". This date is not the same as X-Amz-Date: \""
                     + timestamp.substring(0, 8) + "\".");
         }
-        if (!label(parts[n - 3])) {
+        var region = credential.substring(regionAt + 1, serviceAt);
+        if (!label(region)) {
             throw fault.of("a valid region must be provided in the credential.");
         }
-        if (!label(parts[n - 2])) {
+        var service = credential.substring(serviceAt + 1, terminalAt);
+        if (!label(service)) {
             throw fault.of("a valid service must be provided in the credential.");
         }
-        return new Scope(date, parts[n - 3], parts[n - 2]);
+        return new Scope(date, region, service);
     }
 
     /** Regions and services are lower-case labels; anything else would only fill memories and logs. */
@@ -256,7 +251,7 @@ public final class ClaimReader {
     }
 
     private static List<String> names(String text, Fault fault) {
-        var names = List.of(text.split(";", MAX_SIGNED_HEADERS + 1));
+        var names = text.equals("host") ? ONLY_HOST : List.of(text.split(";", MAX_SIGNED_HEADERS + 1));
         if (names.size() > MAX_SIGNED_HEADERS) {
             throw fault.of("more than " + MAX_SIGNED_HEADERS + " signed headers.");
         }
@@ -264,17 +259,5 @@ public final class ClaimReader {
             throw fault.of("the SignedHeaders must contain \"host\".");
         }
         return names;
-    }
-
-    /** Decoded parameters, the first of each name. */
-    private static Map<String, String> query(String raw) {
-        var found = new HashMap<String, String>();
-        var pairs = new ArrayList<String>(List.of(raw.split("&")));
-        for (var pair : pairs) {
-            int equals = pair.indexOf('=');
-            var name = UriText.decode(equals < 0 ? pair : pair.substring(0, equals));
-            found.putIfAbsent(name, equals < 0 ? "" : UriText.decode(pair.substring(equals + 1)));
-        }
-        return found;
     }
 }

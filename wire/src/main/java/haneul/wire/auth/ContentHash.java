@@ -54,6 +54,10 @@ public record ContentHash(Form form, String literal) {
         if (claim != null && !claim.presigned()) {
             throw dialect.missingContentHash();
         }
+        var inQuery = PresignedQuery.value(exchange.rawQuery(), "X-Amz-Content-Sha256");
+        if (claim != null && inQuery != null) {
+            return Optional.of(of(inQuery, dialect));
+        }
         return Optional.of(UNSIGNED);
     }
 

@@ -1,5 +1,6 @@
 package haneul.wire.auth;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** AWS's URI encoding: every byte but {@code A-Z a-z 0-9 - . _ ~} becomes {@code %XX} with upper-case digits. */
@@ -62,26 +63,28 @@ final class UriText {
 
     /** Decodes well-formed escapes and leaves everything else; {@code +} stays. */
     static String decode(String raw) {
-        if (raw.indexOf('%') < 0) {
+        int first = raw.indexOf('%');
+        if (first < 0) {
             return raw;
         }
-        var bytes = new byte[raw.length() * 3];
-        int length = 0;
+        var bytes = new ByteArrayOutputStream(raw.length());
         int i = 0;
         while (i < raw.length()) {
-            int octet = raw.charAt(i) == '%' ? escape(raw, i, raw.length()) : -1;
+            char c = raw.charAt(i);
+            int octet = c == '%' ? escape(raw, i, raw.length()) : -1;
             if (octet >= 0) {
-                bytes[length++] = (byte) octet;
+                bytes.write(octet);
                 i += 3;
+            } else if (c < 128) {
+                bytes.write(c);
+                i++;
             } else {
                 int width = Character.charCount(raw.codePointAt(i));
-                for (byte b : raw.substring(i, i + width).getBytes(StandardCharsets.UTF_8)) {
-                    bytes[length++] = b;
-                }
+                bytes.writeBytes(raw.substring(i, i + width).getBytes(StandardCharsets.UTF_8));
                 i += width;
             }
         }
-        return new String(bytes, 0, length, StandardCharsets.UTF_8);
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     private static int encode(StringBuilder out, String raw, int at, int to) {

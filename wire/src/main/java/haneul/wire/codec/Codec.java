@@ -14,7 +14,18 @@ import software.amazon.awssdk.utils.builder.Buildable;
  * {@link AwsException}; time and memory are linear in the size of the request, which the caller bounds.
  */
 public final class Codec {
+    private static final MessageDigest SHA_384 = sha384();
+
     private Codec() {}
+
+    /** To be cloned, because looking a provider up costs more than the digest. */
+    private static MessageDigest sha384() {
+        try {
+            return MessageDigest.getInstance("SHA-384");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("the JDK lacks SHA-384", e);
+        }
+    }
 
     /** As {@link #decode(ServiceModel, Protocol, Operation, RequestParts)} in the service's preferred protocol. */
     public static SdkPojo decode(ServiceModel service, Operation operation, RequestParts parts) {
@@ -128,10 +139,10 @@ public final class Codec {
     /** The extended request id ({@code x-amz-id-2}, {@code HostId}) that belongs to a request id. */
     public static String hostId(String requestId) {
         try {
-            var digest = MessageDigest.getInstance("SHA-384").digest(requestId.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("the JDK lacks SHA-384", e);
+            var digest = (MessageDigest) SHA_384.clone();
+            return Base64.getEncoder().encodeToString(digest.digest(requestId.getBytes(StandardCharsets.UTF_8)));
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the JDK's SHA-384 cannot be cloned", e);
         }
     }
 }
