@@ -27,6 +27,7 @@ public final class Endpoint {
     private Addressing addressing = Addressing.AS_SENT;
     private Stamper stamper = Stamper.NONE;
     private BodyCheck bodyCheck = BodyCheck.NONE;
+    private SelfSigned selfSigned = SelfSigned.NONE;
     private String server;
     private int maxBodyBytes = 4 * MIB;
 
@@ -70,6 +71,12 @@ public final class Endpoint {
 
     public Endpoint addressing(Addressing addressing) {
         this.addressing = addressing;
+        return this;
+    }
+
+    /** Answers requests whose signature is in their body; asked after the interceptors. */
+    public Endpoint selfSigned(SelfSigned selfSigned) {
+        this.selfSigned = selfSigned;
         return this;
     }
 
@@ -132,6 +139,10 @@ public final class Endpoint {
 
     BodyCheck bodyCheck() {
         return bodyCheck;
+    }
+
+    SelfSigned selfSigned() {
+        return selfSigned;
     }
 
     String server() {

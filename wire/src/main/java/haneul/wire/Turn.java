@@ -1,6 +1,7 @@
 package haneul.wire;
 
 import haneul.kernel.AwsException;
+import haneul.wire.auth.Authenticator;
 import haneul.wire.auth.Claim;
 import haneul.wire.auth.ClaimReader;
 import haneul.wire.auth.ContentHash;
@@ -25,7 +26,7 @@ import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 
 /** One request's way through the gateway. */
-final class Turn {
+final class Turn implements SelfSigned.Admission {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final byte[] NO_BODY = {};
 
@@ -90,7 +91,31 @@ final class Turn {
                 return;
             }
         }
-        serve();
+        if (!endpoint.selfSigned().answer(exchange, path, this)) {
+            serve();
+        }
+    }
+
+    @Override
+    public Authenticator authenticator() {
+        return gateway.authenticator();
+    }
+
+    @Override
+    public Call admit(String operation, String region, Caller caller, String action, String resource) {
+        call = new Call(
+                requestId,
+                endpoint.model().signingName(),
+                operation,
+                region,
+                caller,
+                gateway.clock().now(),
+                exchange,
+                null,
+                gateway.authorizer());
+        gateway.authorizer().authorize(call, action, resource);
+        gateway.throttle().admit(call);
+        return call;
     }
 
     private Endpoint find(Optional<String> service) throws IOException {

@@ -21,6 +21,7 @@ import haneul.s3.api.Listings;
 import haneul.s3.api.ObjectDetails;
 import haneul.s3.api.ObjectReader;
 import haneul.s3.api.ObjectTagging;
+import haneul.s3.api.PostForms;
 import haneul.s3.api.ObjectWriter;
 import haneul.s3.api.Objects;
 import haneul.s3.api.UploadListings;
@@ -76,6 +77,7 @@ public final class S3 implements AutoCloseable {
         var reader = new ObjectReader(versions, contents);
         var writer = new ObjectWriter(versions, contents);
         endpoint = new Endpoint(model)
+                .selfSigned(new PostForms(catalog, access, writer, model))
                 .addressing(hosts)
                 .intercept(cors)
                 .stamper(cors)

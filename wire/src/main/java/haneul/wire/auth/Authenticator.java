@@ -1,16 +1,20 @@
 package haneul.wire.auth;
 
+import haneul.wire.Caller;
 import haneul.wire.Credentials;
 import haneul.wire.Credentials.Credential;
 import haneul.wire.Exchange;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Decides whether a signature is genuine.
@@ -73,6 +77,34 @@ public final class Authenticator {
         }
         keys.remember(credential, claim.scope(), key);
         return new Proof(credential.caller(), claim, key);
+    }
+
+    /**
+     * Verifies the older signature of an S3 POST policy (signature version 2: HMAC-SHA1 of the policy as sent), which
+     * names no region.
+     *
+     * @param sessionToken the form's {@code x-amz-security-token}; null when there is none
+     * @throws haneul.kernel.AwsException as S3 words it
+     */
+    public Caller verifyPolicy(String policy, String accessKeyId, String signature, String sessionToken) {
+        var dialect = new S3Dialect();
+        var credential = credential(accessKeyId, sessionToken, dialect);
+        try {
+            var mac = Mac.getInstance("HmacSHA1");
+            mac.init(new SecretKeySpec(credential.secretAccessKey().getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+            var expected = mac.doFinal(policy.getBytes(StandardCharsets.UTF_8));
+            if (!same(Base64.getEncoder().encodeToString(expected), signature)) {
+                throw dialect.mismatch(accessKeyId, policy, signature, null);
+            }
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("Every Java runtime has HmacSHA1", impossible);
+        }
+        return credential.caller();
+    }
+
+    /** The moment that signatures and policies are held against. */
+    public Instant now() {
+        return realTime.instant();
     }
 
     private Credential credential(String accessKeyId, String sessionToken, Dialect dialect) {
