@@ -34,6 +34,14 @@ public final class Reclaimer implements AutoCloseable {
         this.catalog = catalog;
     }
 
+    /** Frees everything that can be freed now, in the caller's thread, and starts nothing; for simulations. */
+    public void sweep(ContentStore contents) {
+        sweep = new Sweep(index, contents.pins());
+        findBuckets();
+        sweepDirty();
+        sweepOrphans();
+    }
+
     /** Begins with everything that is left from before. */
     public void start(ContentStore contents) {
         sweep = new Sweep(index, contents.pins());
