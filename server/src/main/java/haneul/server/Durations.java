@@ -3,7 +3,10 @@ package haneul.server;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/** Durations as people type them: {@code 90s}, {@code 15m}, {@code 36h}, {@code 31d}, {@code 2w}, or several at once: {@code 1d12h}. */
+/**
+ * Durations as people type them: {@code 90s}, {@code 15m}, {@code 36h}, {@code 31d}, {@code 2w}, or several at once:
+ * {@code 1d12h}.
+ */
 final class Durations {
     /** The furthest the clock moves in one go: beyond it Instant arithmetic is no longer a sensible cloud. */
     static final Duration MAX = Duration.ofDays(36_500);

@@ -57,7 +57,9 @@ final class Json {
         }
     }
 
-    /** @throws IOException when the bytes are not one JSON object of the kinds above, at most {@value #MAX_DEPTH} deep */
+    /**
+     * @throws IOException when the bytes are not one JSON object of the kinds above, at most {@value #MAX_DEPTH} deep
+     */
     static Map<String, Object> read(byte[] bytes) throws IOException {
         try (var parser = FACTORY.createParser(bytes)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {

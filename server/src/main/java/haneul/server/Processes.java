@@ -14,7 +14,9 @@ import java.util.function.Consumer;
 final class Processes {
     private Processes() {}
 
-    /** Runs a program to its end, giving each line of its output (both streams) to {@code line}; answers the exit code. */
+    /**
+     * Runs a program to its end, giving each line of its output (both streams) to {@code line}; answers the exit code.
+     */
     static int run(Path folder, Map<String, String> environment, List<String> command, Consumer<String> line) {
         var builder = new ProcessBuilder(command)
                 .directory(folder.toFile())

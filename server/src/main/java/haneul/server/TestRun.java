@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * {@code ./haneul test}: every module's tests side by side, and the acceptance tests against a started server. Ends with
+ * {@code ./haneul test}: every module's tests side by side, and the acceptance tests against a started server. Ends
+ * with
  * one line, {@code N passed, N failed, N skipped}.
  */
 final class TestRun implements Verb {
