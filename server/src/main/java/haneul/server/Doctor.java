@@ -61,7 +61,7 @@ final class Doctor implements Verb {
             missing(
                     "disk",
                     text
-                            + "; less than 2 GiB, so writes will soon be refused. Free some, or choose a folder with --data");
+                            + "; less than 2 GiB, so writes will soon be refused. Free some, or choose another --data");
         } else {
             ok("disk", text);
         }

@@ -22,7 +22,7 @@ final class Help implements Verb {
               ./haneul clock advance 31d   moves it forward; all that falls due happens before this returns
               ./haneul key create | list | delete ACCESS_KEY_ID   further access keys of the root account
 
-            All of these take --data DIR, the folder that holds everything the cloud keeps ($HANEUL_DATA, else ~/.haneul).
+            All of these take --data DIR, the folder that holds everything ($HANEUL_DATA, else ~/.haneul).
 
               ./haneul test [MAVEN_OPTION ...]   runs all tests; ends with: N passed, N failed, N skipped
               ./haneul soak [MINUTES]            kills a server again and again and checks that nothing is lost (10)

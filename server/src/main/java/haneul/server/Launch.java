@@ -1,7 +1,5 @@
 package haneul.server;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What the launcher tells about itself and the machine. */
@@ -15,15 +13,6 @@ final class Launch {
             throw new Failure("this verb needs the launcher: run it as ./haneul");
         }
         return Path.of(home);
-    }
-
-    /** A small file that a build left. */
-    static String content(Path file) {
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            throw new Failure("cannot read " + file + ": " + e, e);
-        }
     }
 
     /** The program that runs Maven: the pinned one unless the launcher found a new enough one on the path. */

@@ -120,7 +120,7 @@ public final class Main {
             http.start();
         } catch (IOException e) {
             var taken =
-                    "cannot listen on port %d of %s: %s. Choose another port with --port (0 takes any free one), or stop "
+                    "cannot listen on port %d of %s: %s. Choose another with --port (0 takes any free one), or stop "
                             + "the program that has it";
             throw new Failure(taken.formatted(settings.port(), settings.bind(), e.getMessage()), e);
         }

@@ -25,7 +25,7 @@ public record RootKey(String accessKeyId, String secretAccessKey) {
         }
         if (!secretAccessKey.matches("[!-~]{8,128}")) {
             throw new Failure(
-                    "the root secret key must be 8 to 128 printable characters, not %d characters that may include others"
+                    "the root secret key must be 8 to 128 printable characters, not %d that may include others"
                             .formatted(secretAccessKey.length()));
         }
     }

@@ -1,14 +1,24 @@
 package haneul.server;
 
+import java.util.ArrayList;
 import java.util.List;
 
-/** {@code ./haneul soak}: kills a server under load again and again and checks that nothing acknowledged is lost. */
+/**
+ * {@code ./haneul soak}: kills a server under load again and again and checks that nothing acknowledged is lost. Java runs
+ * the sources as they are.
+ */
 final class Soak implements Verb {
-    private static final String DEFAULT_MINUTES = "10";
+    private static final String PROGRAM = "acceptance/src/main/java/haneul/acceptance/Soak.java";
 
     @Override
     public int run(List<String> arguments) {
-        return Modules.run(
-                "acceptance", "haneul.acceptance.Soak", arguments.isEmpty() ? List.of(DEFAULT_MINUTES) : arguments);
+        var home = Launch.home();
+        var command = new ArrayList<>(List.of(
+                System.getProperty("java.home") + "/bin/java",
+                "-Xmx768m",
+                "-Dhaneul.launcher=" + home.resolve("haneul"),
+                home.resolve(PROGRAM).toString()));
+        command.addAll(arguments);
+        return Processes.inherit(home, command);
     }
 }
