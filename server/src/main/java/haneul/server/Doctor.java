@@ -60,8 +60,7 @@ final class Doctor implements Verb {
         if (free < ENOUGH_FREE_BYTES) {
             missing(
                     "disk",
-                    text
-                            + "; less than 2 GiB, so writes will soon be refused. Free some, or choose another --data");
+                    text + "; less than 2 GiB, so writes will soon be refused. Free some, or choose another --data");
         } else {
             ok("disk", text);
         }
