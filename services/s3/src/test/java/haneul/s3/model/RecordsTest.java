@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class RecordsTest {
     private static final Instant TIME = Instant.parse("2026-11-23T10:20:30.123456Z");
-    private static final ChecksumValue CHECKSUM = new ChecksumValue(Algorithm.CRC64NVME, Type.FULL_OBJECT, "rosUhgp5mYg=");
+    private static final ChecksumValue CHECKSUM = new ChecksumValue(Algorithm.CRC64NVME, Type.FULL_OBJECT, "rosUhgp5mIg=");
 
     @Test
     void aVersionComesBackAsItWasStored() {
