@@ -42,21 +42,31 @@ final class Completion {
         if (document == null || document.parts().isEmpty() || document.parts().size() > Multipart.MAX_PART_NUMBER) {
             throw Refusals.malformedXml();
         }
-        listed = document.parts();
+        listed = ordered(document.parts());
+    }
+
+    /** Of a part listed twice in a row the last mention counts. */
+    private List<CompletedPart> ordered(List<CompletedPart> parts) {
+        var ordered = new ArrayList<CompletedPart>(parts.size());
         int last = 0;
-        for (var part : listed) {
+        for (var part : parts) {
             if (part.partNumber() == null || part.eTag() == null) {
                 throw Refusals.malformedXml();
             }
-            if (part.partNumber() <= last) {
+            if (part.partNumber() < last) {
                 throw new AwsException(
                                 "InvalidPartOrder",
                                 400,
                                 "The list of parts was not in ascending order. Parts must be ordered by part number.")
                         .with("UploadId", request.uploadId());
             }
+            if (part.partNumber() == last) {
+                ordered.removeLast();
+            }
             last = part.partNumber();
+            ordered.add(part);
         }
+        return ordered;
     }
 
     /** The entity tag of the object: the MD5 of the parts' MD5s and how many they are; empty when they are none. */

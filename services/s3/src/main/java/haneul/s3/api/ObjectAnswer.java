@@ -5,9 +5,11 @@ import haneul.s3.model.ChecksumValue;
 import haneul.s3.model.ObjectVersion;
 import haneul.s3.model.Versioning;
 import haneul.wire.Call;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Base64;
 import java.util.Locale;
 import software.amazon.awssdk.core.SdkPojo;
 
@@ -43,10 +45,24 @@ final class ObjectAnswer {
         }
         var headers = version.headers();
         header(call, "x-amz-website-redirect-location", headers.websiteRedirect());
-        headers.metadata().forEach((name, value) -> call.respondWith("x-amz-meta-" + name, value));
+        headers.metadata().forEach((name, value) -> call.respondWith("x-amz-meta-" + name, ascii(value)));
         if (!version.tags().isEmpty()) {
             call.respondWith("x-amz-tagging-count", Integer.toString(version.tags().size()));
         }
+    }
+
+    /**
+     * A metadata value as S3 shows it: what is no US-ASCII as an encoded word of RFC 2047 (S3 user guide, "Working with
+     * object metadata").
+     */
+    static String ascii(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) > 0x7e) {
+                var utf8 = value.getBytes(StandardCharsets.UTF_8);
+                return "=?UTF-8?B?" + Base64.getEncoder().encodeToString(utf8) + "?=";
+            }
+        }
+        return value;
     }
 
     /** {@code x-amz-version-id}, which objects of buckets that were never versioned do not show. */

@@ -3,12 +3,14 @@ package haneul.s3.api;
 import haneul.kernel.AwsException;
 import haneul.s3.model.TagSet;
 import haneul.wire.codec.Query;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.s3.model.Tag;
 
-/** Tags of objects, from a header or a document. */
+/** Tags of objects, from a header or a document; shown in the order of their keys. */
 final class ObjectTags {
     private ObjectTags() {}
 
@@ -35,7 +37,7 @@ final class ObjectTags {
         if (tags.size() > TagSet.MAX_OBJECT_TAGS) {
             throw new AwsException("InvalidTag", 400, "Object tags cannot be greater than " + TagSet.MAX_OBJECT_TAGS);
         }
-        return TagSet.ofObject(tags);
+        return Collections.unmodifiableMap(new TreeMap<>(TagSet.ofObject(tags)));
     }
 
     private static List<Query.Parameter> parse(String header) {

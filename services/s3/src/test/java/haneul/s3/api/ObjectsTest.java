@@ -172,7 +172,7 @@ class ObjectsTest extends WireTest {
 
     @Test
     void keysMayBeAnyThousandAndTwentyFourBytes() throws IOException {
-        for (var key : List.of("a/../b", "//", ".", "%E2%98%83", "a+b", "a%20b%2F", "k".repeat(1024))) {
+        for (var key : List.of("a/../b", "//", ".", "%E2%98%83", "a%2Bb", "a%20b%2F", "k".repeat(1024))) {
             put(PHOTOS + "/" + key, key);
             assertEquals(key, get(PHOTOS + "/" + key).text(), key);
             assertEquals(204, send("DELETE", PHOTOS + "/" + key, "").status());
