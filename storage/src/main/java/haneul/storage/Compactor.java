@@ -5,9 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
- * Finds sealed segments in which few values are still pointed to, and writes those values again at the end of the log.
+ * Finds sealed segments in which few values are still pointed to, and writes those again at the end of the log.
  * The log thread moves a value only if its row still points to the old place, so a change made meanwhile wins.
  */
 final class Compactor {
@@ -35,27 +36,27 @@ final class Compactor {
     }
 
     /**
-     * Looks at up to {@code limit} of the segments, those first that were not looked at for longest, and empties the
-     * ones worth it; answers the emptied ones.
+     * Looks at up to {@code limit} of the segments, those first that were not looked at for longest; answers the ones
+     * worth emptying, the emptiest first.
      */
-    List<Segment> run(List<Segment> sealed, int limit) {
-        var due = sealed.stream()
+    List<Segment> worthEmptying(List<Segment> sealed, int limit) {
+        return sealed.stream()
                 .filter(segment -> !segment.damaged() && segment.surveyedFrame() < sequencer.appliedFrame())
                 .sorted(Comparator.comparingLong(Segment::surveyedFrame).thenComparingLong(Segment::epoch))
                 .limit(limit)
+                .filter(segment -> !closing.getAsBoolean() && undamaged(segment, this::worthMoving))
+                .sorted(Comparator.comparingLong(Segment::liveBytes))
                 .toList();
-        var emptied = new ArrayList<Segment>();
-        for (var segment : due) {
-            if (!closing.getAsBoolean() && empties(segment)) {
-                emptied.add(segment);
-            }
-        }
-        return emptied;
     }
 
-    private boolean empties(Segment segment) {
+    /** Moves what is alive in a segment; false when not everything could be moved. */
+    boolean empty(Segment segment) {
+        return undamaged(segment, this::move);
+    }
+
+    private boolean undamaged(Segment segment, Predicate<Segment> work) {
         try {
-            return worthMoving(segment) && move(segment);
+            return work.test(segment);
         } catch (CorruptException e) {
             segment.damage();
             onDamage.accept(e.getMessage());
@@ -84,7 +85,6 @@ final class Compactor {
         return stored != null && stored[0] == Cell.POINTER && Cell.of(stored).equals(pointer);
     }
 
-    /** False when not everything could be moved. */
     private boolean move(Segment segment) {
         var group = new ArrayList<Request>();
         var bytes = new int[1];

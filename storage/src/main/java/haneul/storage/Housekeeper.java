@@ -107,13 +107,29 @@ final class Housekeeper implements Runnable {
         }
         var covered = sealed().stream().filter(segment -> !behindCheckpoint(segment)).toList();
         retire(covered.stream().filter(segment -> segment.seal().largeBytes() == 0).toList());
+        releaseUnread();
+        compact(covered.stream().filter(segment -> segment.seal().largeBytes() > 0).toList());
+    }
+
+    /** On a full disk each emptied segment must come back before the next one can be emptied. */
+    private void compact(List<Segment> holding) throws IOException {
         boolean full = room.full();
-        var holding = covered.stream().filter(segment -> segment.seal().largeBytes() > 0).toList();
-        retire(compactor.run(holding, full ? holding.size() : SURVEYED_PER_ROUND));
+        var emptied = new ArrayList<Segment>();
+        for (var segment : compactor.worthEmptying(holding, full ? holding.size() : SURVEYED_PER_ROUND)) {
+            if (compactor.empty(segment)) {
+                emptied.add(segment);
+            }
+            if (full) {
+                retire(emptied);
+                releaseUnread();
+                emptied.clear();
+            }
+        }
+        retire(emptied);
+        releaseUnread();
         if (full) {
             segments.deleteSpares();
         }
-        releaseUnread();
     }
 
     private List<Segment> sealed() {

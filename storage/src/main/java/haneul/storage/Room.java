@@ -38,6 +38,11 @@ final class Room {
         return above >= 0;
     }
 
+    /** Whether the log may begin another segment, which uses the reserve where it must but never the last of it. */
+    boolean forSegment(int bytes) {
+        return usable() > 2L * bytes;
+    }
+
     boolean full() {
         return usable() < reserve;
     }

@@ -21,6 +21,7 @@ final class Sequencer {
     private final IndexBackend index;
     private final Log log;
     private final VolumeExtents extents;
+    private final Room room;
     private final Frame frame = new Frame();
     private final Changes changes = new Changes();
     private final Overlay overlay = new Overlay();
@@ -30,12 +31,14 @@ final class Sequencer {
     private volatile long appliedFrame;
     private boolean overlaid;
 
-    Sequencer(EngineOptions options, Rows rows, IndexBackend index, Log log, VolumeExtents extents) {
+    Sequencer(EngineOptions options, Rows rows, IndexBackend index, Log log, VolumeExtents extents,
+            Room room) {
         this.options = options;
         this.rows = rows;
         this.index = index;
         this.log = log;
         this.extents = extents;
+        this.room = room;
         this.appliedFrame = log.nextFrame() - 1;
     }
 
@@ -117,8 +120,15 @@ final class Sequencer {
             return true;
         }
         try {
+            if (!room.forSegment(options.segmentBytes())) {
+                waiting.poll().fail(new DiskFullException("The disk has no room for another log segment"));
+                return false;
+            }
             log.roll();
             return true;
+        } catch (StorageException e) {
+            waiting.poll().fail(new NotAppliedException("No further log segment can be made", e));
+            return false;
         } catch (IOException e) {
             waiting.poll().fail(NoSpace.in(e)
                     ? new DiskFullException("The disk has no room for another log segment", e)

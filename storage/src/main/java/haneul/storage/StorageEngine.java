@@ -53,7 +53,7 @@ public final class StorageEngine implements Storage {
             extents = new VolumeExtents(disk, ids, options, room, leases, backend, this::failure);
             extents.open();
             var rows = new Rows(backend, segments, leases);
-            sequencer = new Sequencer(options, rows, backend, log, extents);
+            sequencer = new Sequencer(options, rows, backend, log, extents, room);
             housekeeper = new Housekeeper(
                     options, segments, sequencer, backend, extents, leases, room, this::submit,
                     onDamage, replay.durableFrame());
