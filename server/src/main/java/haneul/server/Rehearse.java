@@ -3,6 +3,7 @@ package haneul.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * One start and the commonest calls through the real server, for the build: the JVM records what they load and link, so
@@ -21,7 +22,8 @@ final class Rehearse implements Verb {
     @Override
     public int run(List<String> given) {
         var target = Arguments.parse(given).target();
-        try (var cloud = Main.start(Settings.loopback(target.folder()))) {
+        var settings = Up.settings(Arguments.parse(given, Up.VALUED, Set.of()), 0);
+        try (var cloud = Main.start(settings)) {
             cloud.banner().forEach(System.out::println);
             s3 = new SignedClient(cloud.endpoint(), cloud.rootKey(), "s3", Main.REGION, RealTime.clock());
             expect(200, s3.send("PUT", "/rehearsal", "", HERE), "PUT", "/rehearsal");

@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 
 /** {@code ./haneul up}: starts the cloud and stays until it is told to stop. */
 final class Up implements Verb {
-    private static final Set<String> VALUED = Set.of("--port", "--bind", "--domain", "--profile", "--host");
+    static final Set<String> VALUED = Set.of("--port", "--bind", "--domain", "--profile", "--host");
     private static final Set<String> HOSTS = Set.of("auto", "linux", "sim");
     private static final int MAX_PORT = 65_535;
 
@@ -15,7 +15,7 @@ final class Up implements Verb {
     public int run(List<String> given) {
         var arguments = Arguments.parse(given, VALUED, Set.of("--detach"));
         arguments.words(0, 0, "up [--port PORT] [--data DIR] [--detach] ...; ./haneul help lists all options");
-        var cloud = Main.start(settings(arguments));
+        var cloud = Main.start(settings(arguments, Target.DEFAULT_PORT));
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cloud, stopped), "shutdown"));
         cloud.banner().forEach(System.out::println);
@@ -26,7 +26,8 @@ final class Up implements Verb {
         return awaitStop(stopped);
     }
 
-    private static Settings settings(Arguments arguments) {
+    /** @param port unless the arguments say otherwise */
+    static Settings settings(Arguments arguments, int port) {
         var host = arguments.value("--host").orElse("auto");
         if (!HOSTS.contains(host)) {
             throw new Failure("--host must be auto, linux or sim, not \"" + host + "\"");
@@ -37,7 +38,7 @@ final class Up implements Verb {
         return new Settings(
                 arguments.target().folder(),
                 arguments.value("--bind").orElse(Settings.LOOPBACK),
-                arguments.number("--port", Target.DEFAULT_PORT, 0, MAX_PORT),
+                arguments.number("--port", port, 0, MAX_PORT),
                 Profile.of(arguments.value("--profile").orElse("aws")),
                 domains.isEmpty() ? List.of(Settings.LOCALHOST) : domains);
     }
