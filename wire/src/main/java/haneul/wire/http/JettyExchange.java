@@ -6,6 +6,7 @@ import haneul.wire.Content;
 import haneul.wire.Exchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,12 +25,14 @@ import org.eclipse.jetty.server.Response;
  */
 final class JettyExchange implements Exchange {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    private static final Duration LINGER = Duration.ofSeconds(2);
+    private static final long LINGER_BYTES = 64L * 1024 * 1024;
 
     private final Request request;
     private final Response response;
     private final ServerOptions options;
-    private final Pace pace;
     private final String path;
+    private Pace pace;
     private List<Header> headers;
     private Chunk chunk;
     private long received;
@@ -42,7 +45,7 @@ final class JettyExchange implements Exchange {
         this.request = request;
         this.response = response;
         this.options = options;
-        this.pace = new Pace(options);
+        this.pace = new Pace(options.slowGrace(), options.minBytesPerSecond());
         var raw = request.getHttpURI().getPath();
         this.path = raw == null || raw.isEmpty() ? "/" : raw;
     }
@@ -252,11 +255,16 @@ final class JettyExchange implements Exchange {
         return complete;
     }
 
+    /**
+     * Reads on for a while even where the connection will not be kept: closing it over unread bytes would reset it, and the
+     * reset can overtake the answer on its way to the client.
+     */
     private void drain() {
         if (request.getHeaders().contains(HttpHeader.EXPECT)) {
             return;
         }
-        long limit = received + options.maxDrainBytes();
+        pace = new Pace(LINGER, Long.MAX_VALUE);
+        long limit = received + (undrainable() ? LINGER_BYTES : options.maxDrainBytes());
         try {
             while (received <= limit && read() != null) {
                 continue;

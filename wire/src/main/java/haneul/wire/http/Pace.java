@@ -1,6 +1,7 @@
 package haneul.wire.http;
 
 import haneul.kernel.AwsException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -12,9 +13,9 @@ final class Pace {
     private final long minBytesPerSecond;
     private long waitedForReads;
 
-    Pace(ServerOptions options) {
-        this.graceNanos = options.slowGrace().toNanos();
-        this.minBytesPerSecond = options.minBytesPerSecond();
+    Pace(Duration grace, long minBytesPerSecond) {
+        this.graceNanos = grace.toNanos();
+        this.minBytesPerSecond = minBytesPerSecond;
     }
 
     /** Something that ends on another thread, or at once on this one. */
