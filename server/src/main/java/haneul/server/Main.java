@@ -9,6 +9,7 @@ import haneul.s3.S3;
 import haneul.storage.EngineOptions;
 import haneul.storage.RocksIndex;
 import haneul.storage.StorageEngine;
+import haneul.wire.Endpoint;
 import haneul.wire.Gateway;
 import haneul.wire.Throttle;
 import haneul.wire.http.JettyServer;
@@ -16,7 +17,9 @@ import haneul.wire.http.LocalAuthority;
 import haneul.wire.http.ServerOptions;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The launcher's verbs, and the whole wiring of a cloud in {@link #start}. */
 public final class Main {
@@ -101,18 +104,28 @@ public final class Main {
         var s3 = parts.add(new S3(storage, clock, ids, limits, REGION, settings.domains(), Models.service("s3")));
         var services = List.of(s3.endpoint());
         services.forEach(gateway::serve);
+        serveTheRest(gateway, services);
 
         var options = ServerOptions.loopback(settings.port()).host(settings.bind());
-        var http = parts.add(new JettyServer(options, ids, gateway::handle, authority(folder)::context));
+        var http = parts.add(new JettyServer(options, ids, gateway::handle, authority(folder, settings.domains())::context));
         listen(http, settings);
         var endpoint = URI.create("http://" + settings.bind() + ":" + http.port());
         folder.recordEndpoint(endpoint.toString());
         return new Cloud(endpoint, rootKey, status.banner(), services, parts);
     }
 
+    /** Services without handlers refuse each of their operations, in their own protocol. */
+    private static void serveTheRest(Gateway gateway, List<Endpoint> services) {
+        var served = services.stream().map(service -> service.model().name()).collect(Collectors.toSet());
+        Models.all().stream()
+                .filter(model -> !served.contains(model.name()))
+                .map(Endpoint::new)
+                .forEach(gateway::serve);
+    }
+
     /** Whom HTTPS clients must trust; made on first use, by {@code env} or by the first of them. */
-    static LocalAuthority authority(DataFolder folder) {
-        return LocalAuthority.standard(folder.certificates(), REGION, new RandomIds(), RealTime.clock()::now);
+    static LocalAuthority authority(DataFolder folder, Collection<String> domains) {
+        return LocalAuthority.standard(folder.certificates(), REGION, domains, new RandomIds(), RealTime.clock()::now);
     }
 
     private static void listen(JettyServer http, Settings settings) {

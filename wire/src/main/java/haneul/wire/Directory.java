@@ -36,20 +36,19 @@ final class Directory {
         return fallback;
     }
 
-    /** By the service of a credential scope; where several share a name, by the target or the route. */
-    Optional<Endpoint> signed(String service, Exchange exchange) {
-        var candidates = bySigningName.getOrDefault(service, List.of());
-        if (candidates.size() <= 1) {
-            return candidates.stream().findFirst();
-        }
-        return target(exchange).filter(candidates::contains)
-                .or(() -> candidates.stream().filter(e -> routes(e, exchange)).findFirst())
-                .or(() -> Optional.of(candidates.getFirst()));
+    /** Those that go by the service of a credential scope; more than one where AWS has several under one name. */
+    List<Endpoint> signed(String service) {
+        return bySigningName.getOrDefault(service, List.of());
     }
 
-    private static boolean routes(Endpoint endpoint, Exchange exchange) {
-        var query = Query.parse(exchange.rawQuery());
-        return endpoint.model().route(exchange.method(), exchange.rawPath(), query, exchange::header).isPresent();
+    /** One of several of the same signing name: by target, by form, by host name, else the one that serves the rest. */
+    Endpoint among(List<Endpoint> candidates, Exchange exchange, Query form) {
+        return target(exchange).filter(candidates::contains)
+                .or(() -> action(form).filter(candidates::contains))
+                .or(() -> candidates.stream()
+                        .filter(e -> e != fallback && exchange.host().contains(e.model().endpointPrefix() + "."))
+                        .findFirst())
+                .orElseGet(() -> candidates.contains(fallback) ? fallback : candidates.getFirst());
     }
 
     /** By {@code X-Amz-Target}. */
@@ -58,15 +57,21 @@ final class Directory {
                 .map(target -> byTarget.get(target.substring(0, Math.max(0, target.lastIndexOf('.')))));
     }
 
-    /** By a label of the host name, as in {@code ec2.ap-northeast-2.amazonaws.com}. */
+    /** By the host name, as in {@code ec2.ap-northeast-2.amazonaws.com}; a bucket's host has no region behind its name. */
     Optional<Endpoint> host(String host) {
-        for (var endpoint : endpoints) {
-            var prefix = endpoint.model().endpointPrefix();
-            if (host.startsWith(prefix + ".") || endpoint == fallback && host.contains("." + prefix + ".")) {
-                return Optional.of(endpoint);
-            }
+        int dot = host.indexOf('.');
+        if (dot <= 0 || !region(host, dot + 1)) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        var first = host.substring(0, dot);
+        return endpoints.stream().filter(e -> e.model().endpointPrefix().equals(first)).findFirst();
+    }
+
+    /** Whether a label such as {@code ap-northeast-2} starts there. */
+    private static boolean region(String host, int from) {
+        int end = host.indexOf('.', from);
+        end = end < 0 ? host.length() : end;
+        return end - from > 2 && host.indexOf('-', from) == from + 2 && Character.isDigit(host.charAt(end - 1));
     }
 
     /** By the {@code Action} and {@code Version} of a form. */

@@ -22,7 +22,6 @@ public final class Endpoint {
     private final ServiceModel model;
     private final SigningStyle style;
     private final Map<String, Handled> handled = new HashMap<>();
-    private final Map<String, Operation> operations = new HashMap<>();
     private final List<Interceptor> interceptors = new ArrayList<>();
     private Addressing addressing = Addressing.AS_SENT;
     private Stamper stamper = Stamper.NONE;
@@ -35,9 +34,6 @@ public final class Endpoint {
         this.model = model;
         this.style = model.wrapsErrors() ? SigningStyle.STANDARD : SigningStyle.S3;
         this.server = style == SigningStyle.S3 ? "AmazonS3" : "";
-        for (var operation : model.operations()) {
-            operations.put(operation.name().toLowerCase(Locale.ROOT), operation);
-        }
     }
 
     /**
@@ -47,6 +43,10 @@ public final class Endpoint {
      *     handled already
      */
     public Endpoint handler(Object handlers) {
+        var operations = new HashMap<String, Operation>();
+        for (var operation : model.operations()) {
+            operations.put(operation.name().toLowerCase(Locale.ROOT), operation);
+        }
         for (var method : handlers.getClass().getMethods()) {
             if (!method.isAnnotationPresent(Action.class)) {
                 continue;

@@ -121,16 +121,26 @@ final class Turn implements SelfSigned.Admission {
     private Endpoint find(Optional<String> service) throws IOException {
         var directory = gateway.directory();
         if (service.isPresent()) {
-            return directory.signed(service.get(), exchange).orElseGet(directory::fallback);
+            var candidates = directory.signed(service.get());
+            return switch (candidates.size()) {
+                case 0 -> directory.fallback();
+                case 1 -> candidates.getFirst();
+                default -> directory.among(candidates, exchange, formAtRoot() ? early(directory) : Query.EMPTY);
+            };
         }
         var named = directory.target(exchange).or(() -> directory.host(exchange.host()));
         if (named.isPresent() || !formAtRoot()) {
             return named.orElseGet(directory::fallback);
         }
-        body = Bodies.read(
-                Payloads.open(exchange, ContentHash.UNSIGNED, null, directory.fallback().dialect(Protocol.AWS_QUERY)),
-                directory.fallback().maxBodyBytes());
-        return directory.action(form()).orElseGet(directory::fallback);
+        return directory.action(early(directory)).orElseGet(directory::fallback);
+    }
+
+    /** The form in a body that must be read before it is known whose it is. */
+    private Query early(Directory directory) throws IOException {
+        var dialect = directory.fallback().dialect(Protocol.AWS_QUERY);
+        var payload = Payloads.open(exchange, ContentHash.UNSIGNED, null, dialect);
+        body = Bodies.read(payload, directory.fallback().maxBodyBytes());
+        return form();
     }
 
     private boolean formAtRoot() {
@@ -169,9 +179,10 @@ final class Turn implements SelfSigned.Admission {
         if (announced.isPresent()) {
             proof = claim == null ? null : verify(claim, announced.get(), dialect);
             payload = Payloads.open(exchange, announced.get(), proof, dialect);
+            readEarlyMustFit(announced.get(), dialect);
         } else {
             payload = Payloads.open(exchange, ContentHash.UNSIGNED, null, dialect);
-            body = Bodies.read(payload, endpoint.maxBodyBytes());
+            body = body != null ? body : Bodies.read(payload, endpoint.maxBodyBytes());
             proof = verify(claim, ContentHash.of(body), dialect);
         }
         query = Query.parse(exchange.rawQuery());
@@ -180,6 +191,18 @@ final class Turn implements SelfSigned.Admission {
             throw dialect.missing();
         }
         call(proof, payload);
+    }
+
+    /** A body that was read before its hash was known to be announced. */
+    private void readEarlyMustFit(ContentHash announced, Dialect dialect) {
+        if (body != null && announced.form() == ContentHash.Form.WHOLE) {
+            var computed = ContentHash.of(body).literal();
+            if (!computed.equals(announced.literal())) {
+                throw dialect.contentMismatch(announced.literal(), computed);
+            }
+        } else if (body != null && announced.chunked()) {
+            throw dialect.invalidContentHash(announced.literal());
+        }
     }
 
     private Proof verify(Claim claim, ContentHash content, Dialect dialect) {

@@ -411,6 +411,31 @@ class GatewayTest {
     }
 
     @Test
+    void servicesThatShareASigningNameAreToldApart() {
+        gateway.serve(new Endpoint(model("s3control")));
+        gateway.serve(new Endpoint(model("elb")));
+        gateway.serve(new Endpoint(model("elbv2")));
+        assertEquals("body of k", text(handle(signed("s3", "GET", "/b/k", ""))));
+        var control = signed("s3", "GET", "/v20180820/jobs", "", "Host", "s3-control.localhost");
+        assertTrue(text(handle(control)).contains("<ErrorResponse"), text(control));
+        var two = handle(form("elasticloadbalancing", "Action=DescribeTargetGroups&Version=2015-12-01"));
+        assertTrue(text(two).contains("for version 2015-12-01"), text(two));
+        var one = handle(form("elasticloadbalancing", "Action=DescribeLoadBalancers&Version=2012-06-01"));
+        assertTrue(text(one).contains("for version 2012-06-01"), text(one));
+        var wrong = handle(form("elasticloadbalancing", "Action=DescribeTargetGroups&Version=2015-12-01"));
+        assertEquals(400, wrong.status);
+    }
+
+    @Test
+    void hostsOfBucketsAreNotTakenForServices() {
+        gateway.serve(new Endpoint(model("logs")));
+        var bucket = handle(new FakeExchange("GET", "/b/k").with("Host", "logs.localhost"));
+        assertEquals("body of k", text(bucket));
+        var service = handle(new FakeExchange("POST", "/").with("Host", "logs.ap-northeast-2.localhost"));
+        assertTrue(text(service).contains("__type") || text(service).contains("UnknownOperation"), text(service));
+    }
+
+    @Test
     void adminPathIsForRootAlone() {
         assertEquals("{\"status\":\"ok\"}", text(handle(new FakeExchange("GET", "/_haneul/health"))));
         assertEquals(403, handle(new FakeExchange("GET", "/_haneul/echo")).status);

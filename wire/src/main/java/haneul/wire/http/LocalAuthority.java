@@ -21,7 +21,10 @@ import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -59,13 +62,21 @@ public final class LocalAuthority {
         this.realTime = realTime;
     }
 
-    /** As the constructor, with the names a cloud on this machine goes by: {@code localhost} and AWS's own, in one region. */
-    public static LocalAuthority standard(Path folder, String region, Ids ids, InstantSource realTime) {
-        var names = List.of(
-                "localhost", "127.0.0.1", "::1", "*.localhost", "*.s3.localhost", "*.s3." + region + ".localhost",
-                "*." + region + ".localhost", "*.amazonaws.com", "*." + region + ".amazonaws.com",
-                "*.s3.amazonaws.com", "*.s3." + region + ".amazonaws.com");
-        return new LocalAuthority(folder, names, List.of("localhost", "amazonaws.com"), ids, realTime);
+    /**
+     * As the constructor, with the names a cloud on this machine goes by: {@code localhost}, AWS's own in one region, and
+     * those below further {@code domains}.
+     */
+    public static LocalAuthority standard(
+            Path folder, String region, Collection<String> domains, Ids ids, InstantSource realTime) {
+        var all = new LinkedHashSet<>(List.of("localhost", "amazonaws.com"));
+        all.addAll(domains);
+        var names = new ArrayList<>(List.of("127.0.0.1", "::1"));
+        for (var domain : all) {
+            names.addAll(List.of(
+                    domain, "*." + domain, "*." + region + "." + domain, "*.s3." + domain,
+                    "*.s3." + region + "." + domain));
+        }
+        return new LocalAuthority(folder, names, List.copyOf(all), ids, realTime);
     }
 
     /** The authority's certificate in PEM, for clients to trust; the authority is made when there is none. */

@@ -33,7 +33,7 @@ class LocalAuthorityTest {
     Path folder;
 
     private LocalAuthority authority() {
-        return LocalAuthority.standard(folder.resolve("tls"), "ap-northeast-2", new SeededIds(3), InstantSource.system());
+        return LocalAuthority.standard(folder.resolve("tls"), "ap-northeast-2", List.of("cloud.example"), new SeededIds(3), InstantSource.system());
     }
 
     private static X509Certificate read(Path pem) throws Exception {
@@ -81,7 +81,7 @@ class LocalAuthorityTest {
             assertEquals(0, asked.get(), "TLS is made for the first client that speaks it, not before");
             var trusting = trusting(authority.bundle());
             for (var host : List.of("localhost", "photos.localhost", "photos.s3.localhost",
-                    "my.dotted.bucket.s3.ap-northeast-2.localhost", "photos.s3.ap-northeast-2.amazonaws.com")) {
+                    "my.dotted.bucket.s3.ap-northeast-2.localhost", "photos.s3.ap-northeast-2.amazonaws.com", "photos.cloud.example")) {
                 assertTrue(get(trusting, server.port(), host).endsWith("true /x"), host);
             }
             assertTrue(get(trusting, server.port(), "127.0.0.1").endsWith("true /x"));
