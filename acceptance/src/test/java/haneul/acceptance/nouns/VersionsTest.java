@@ -95,7 +95,7 @@ final class VersionsTest {
         var kept = version(put(bucket, "k", "kept"));
         scene.versioning(bucket, BucketVersioningStatus.SUSPENDED);
         assertEquals("Suspended", scene.send(Request.of("GET", "/" + bucket).query("versioning")).first("Status"));
-        assertEquals("null", version(put(bucket, "k", "null one")));
+        put(bucket, "k", "null one");
         put(bucket, "k", "null two");
         var versions = scene.send(Request.of("GET", "/" + bucket).query("versions"));
         assertEquals(List.of("null", kept), versions.all("VersionId"));
