@@ -63,11 +63,24 @@ final class CurlTest {
 
     @Test
     void httpsIsTrustedThroughTheBundleOfEnv() throws Exception {
+        Assumptions.assumeTrue(scene.cloud().own(), "the certificate authority of a foreign server is unknown");
         var bundle = scene.cloud().environment().get("AWS_CA_BUNDLE");
-        var https = scene.cloud().environment().get("HANEUL_HTTPS_ENDPOINT");
-        Assumptions.assumeTrue(bundle != null && https != null, "this server exports no CA bundle and HTTPS endpoint");
-        shell.run("curl", "-sS", "--cacert", bundle, https).ok();
-        shell.run("curl", "-sS", "--cacert", "/dev/null", https).failed();
+        int port = scene.endpoint().getPort();
+        Files.writeString(folder.resolve("body"), "over TLS");
+        for (var host : List.of("127.0.0.1", "localhost", bucket + ".localhost", bucket + ".s3.localhost",
+                bucket + ".s3." + scene.cloud().identity().region() + ".localhost")) {
+            var url = "https://" + host + ":" + port + "/" + (host.startsWith(bucket) ? "" : bucket + "/") + "k";
+            var resolve = host + ":" + port + ":127.0.0.1";
+            curl("--cacert", bundle, "--resolve", resolve, "-T", "body", "-H",
+                    "x-amz-content-sha256: " + Signer.sha256("over TLS".getBytes()), url);
+            assertEquals("over TLS", curl("--cacert", bundle, "--resolve", resolve, "-H",
+                    "x-amz-content-sha256: " + Signer.sha256(new byte[0]), url));
+            assertTrue(shell.run("curl", "-sS", "--cacert", "/etc/ssl/certs/ca-certificates.crt", "--resolve", resolve, url).failed()
+                    .contains("certificate"));
+        }
+        if (Shell.has("aws")) {
+            assertTrue(shell.run("aws", "--endpoint-url", "https://localhost:" + port, "s3", "ls", "s3://" + bucket).ok().contains("k"));
+        }
     }
 
     private String curl(String... arguments) throws Exception {

@@ -103,6 +103,7 @@ final class JavaSdkTest {
     @Test
     void theTransferManagerMovesAFolder() throws Exception {
         var tree = Client.tree(folder.resolve("up"));
+        Files.delete(tree.resolve("empty")); // this SDK's manager cannot download empty objects, from AWS neither
         var down = folder.resolve("down");
         try (var transfers = S3TransferManager.builder().s3Client(parallel).build()) {
             var up = transfers.uploadDirectory(b -> b.source(tree).bucket(bucket).s3Prefix("folder")).completionFuture().join();
