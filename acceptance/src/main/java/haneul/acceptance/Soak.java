@@ -64,8 +64,8 @@ public final class Soak {
         }
         System.out.println(count + " uploads and downloads of " + mebibytes + " MiB at once with " + SMALL_HEAP);
         var result = BigTransfers.run(SMALL_HEAP, count, mebibytes);
-        System.out.printf("up %d MiB/s, down %d MiB/s, resident %d MiB%n", result.mebibytes() * 1000 / Math.max(1, result.uploadMillis()),
-                result.mebibytes() * 1000 / Math.max(1, result.downloadMillis()), result.residentMib());
+        System.out.printf("up %d MiB/s, down %d MiB/s, memory of its own %d MiB, with mapped files %d MiB%n", result.mebibytes() * 1000 / Math.max(1, result.uploadMillis()),
+                result.mebibytes() * 1000 / Math.max(1, result.downloadMillis()), result.ownMib(), result.residentMib());
     }
 
     private static String option(List<String> arguments, String name, String otherwise) {

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -49,8 +50,22 @@ public final class Wire implements AutoCloseable {
 
     /** Sends head and body, adding Content-Length unless the request frames itself, and reads the answer. */
     public Reply send(Request request) throws IOException {
-        write(head(request, request.body().length), request.body());
+        try {
+            write(head(request, request.body().length), request.body());
+        } catch (SocketException refusedEarly) {
+            return readAfter(refusedEarly, request.method());
+        }
         return read(request.method());
+    }
+
+    /** A server may answer and close before it has read a whole body; the answer counts if it can still be read. */
+    private Reply readAfter(SocketException refusedEarly, String method) throws SocketException {
+        try {
+            return read(method);
+        } catch (IOException nothingMore) {
+            refusedEarly.addSuppressed(nothingMore);
+            throw refusedEarly;
+        }
     }
 
     /** Sends a body of the declared length without holding it, and reads the answer. */
@@ -99,7 +114,7 @@ public final class Wire implements AutoCloseable {
             int n;
             try {
                 n = in.read(buffer);
-            } catch (java.net.SocketException reset) {
+            } catch (SocketException reset) {
                 return rest.toByteArray();
             }
             if (n < 0) {

@@ -23,7 +23,7 @@ public final class BigTransfers {
     private static final byte[] BLOCK = new Content(42, 1 << 20).bytes();
 
     /** What a run used at most. */
-    public record Result(long mebibytes, long uploadMillis, long downloadMillis, long residentMib, long descriptors) {
+    public record Result(long mebibytes, long uploadMillis, long downloadMillis, long ownMib, long residentMib) {
     }
 
     private final Cloud cloud;
@@ -53,7 +53,7 @@ public final class BigTransfers {
         long downloaded = System.nanoTime();
         var usage = cloud.usage().orElseThrow(() -> new Violation("the server is gone"));
         return new Result((long) concurrency * mebibytes, (uploaded - begun) / 1_000_000,
-                (downloaded - uploaded) / 1_000_000, usage.residentKib() >> 10, usage.descriptors());
+                (downloaded - uploaded) / 1_000_000, usage.ownKib() >> 10, usage.residentKib() >> 10);
     }
 
     private interface Transfer {

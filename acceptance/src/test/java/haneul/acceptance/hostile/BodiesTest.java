@@ -12,6 +12,8 @@ import haneul.acceptance.Request;
 import haneul.acceptance.Scene;
 import haneul.acceptance.Signer;
 import haneul.acceptance.Wire;
+import java.io.IOException;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -71,7 +73,20 @@ final class BodiesTest {
         refused(request, "<a>x</a>".getBytes(StandardCharsets.UTF_16));
         refused(request, new byte[] {'<', 'a', '>', (byte) 0xff, (byte) 0xfe, '<', '/', 'a', '>'});
         refused(request, Scene.bytes(5000, 1));
-        refused(request, " ".repeat(20 << 20).getBytes(StandardCharsets.US_ASCII));
+        tooLarge(request, " ".repeat(20 << 20).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** The refusal may come, and the connection end, before all of it is sent. */
+    private static void tooLarge(Request request, byte[] body) {
+        var signed = Signer.s3(scene.cloud().identity()).sign(request.body(body)
+                .header("Content-MD5", Checksum.base64("MD5", body)), scene.cloud().host());
+        try {
+            Expect.refused(Wire.once(scene.endpoint(), signed));
+        } catch (SocketException closed) {
+            Leaks.healthy(scene.cloud());
+        } catch (IOException e) {
+            throw new AssertionError("neither an answer nor a closed connection", e);
+        }
     }
 
     private static void refused(Request request, byte[] body) {
@@ -135,8 +150,7 @@ final class BodiesTest {
                 text.replaceFirst("^2000\r\n", "2000\n"), text.replaceFirst("\r\n0\r\n", "\r\n"), text.substring(0, 20_000),
                 text.replaceFirst("x-amz-checksum-crc32:", "x-amz-checksum-sha1:"), text.replaceFirst("x-amz-checksum-crc32:.*", "garbage"),
                 "2000;" + "x".repeat(100_000) + text.substring(4), "1\r\nx\r\n".repeat(100) + "0\r\n\r\n", "")) {
-            var reply = Expect.refused(scene.cloud().sendRaw(good.body(lie.getBytes(StandardCharsets.ISO_8859_1))));
-            assertEquals(400, reply.status(), reply::toString);
+            Expect.refused(scene.cloud().sendRaw(good.body(lie.getBytes(StandardCharsets.ISO_8859_1))));
         }
         var other = good.replace("x-amz-decoded-content-length", "29999");
         Expect.refused(scene.cloud().sendRaw(other));

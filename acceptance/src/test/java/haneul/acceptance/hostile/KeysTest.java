@@ -23,7 +23,7 @@ final class KeysTest {
             "a//b", "%2e%2e", "%2E%2E%2Fetc", "%", "%%", "%25", "%zz", "+", " ", "  ", " a ", "?", "#", "a?b=c#d", "&", "=", ";", ":", "@",
             "\\", "..\\..", "\"", "'", "<>", "|", "{}", "[]", "`", "^", "~", "*", "(", "!", "$HOME", ",", "\u0001", "\t", "\n", "\r\n",
             "\u007f", "\u0080", "\u00a0", "\u00e9", "e\u0301", "\u200b", "\ufeff", "\u202etxt", "\ufffd", "\uffff", "😀", "𐍈", "한글/키",
-            "soap", "favicon.ico", "robots.txt", "_haneul", "_haneul/clock", "uploads", "versions", "-", "--delete", "CON", "a\u0000b",
+            "soap", "favicon.ico", "robots.txt", "_haneul", "_haneul/clock", "uploads", "versions", "-", "--delete", "CON",
             "null", "true", "0", "😀".repeat(256), "é".repeat(512), "x".repeat(1024));
 
     @RegisterExtension
@@ -58,6 +58,17 @@ final class KeysTest {
             assertEquals(key, scene.send(Request.object("GET", bucket, key)).text(), "seed " + seed);
         }
         assertEquals(sorted(keys.stream()), listed(bucket), "seed " + seed);
+    }
+
+    @Test
+    void aKeyWithANulIsRefusedOrKept() {
+        var bucket = scene.bucket();
+        var put = scene.send(Request.object("PUT", bucket, "a\u0000b").body("x"));
+        if (put.status() == 200) {
+            assertEquals("x", scene.send(Request.object("GET", bucket, "a\u0000b")).text());
+        } else {
+            Expect.refused(put);
+        }
     }
 
     @Test

@@ -34,8 +34,8 @@ record Leaks(Cloud cloud, Optional<Usage> before) {
         }
         assertTrue(now().descriptors() <= before.get().descriptors() + MAX_MORE_DESCRIPTORS,
                 () -> "open descriptors: " + before.get().descriptors() + " before, " + now().descriptors() + " after");
-        assertTrue(now().residentKib() <= before.get().residentKib() + MAX_GROWTH_KIB,
-                () -> "resident KiB: " + before.get().residentKib() + " before, " + now().residentKib() + " after");
+        assertTrue(now().ownKib() <= before.get().ownKib() + MAX_GROWTH_KIB,
+                () -> "own KiB: " + before.get().ownKib() + " before, " + now().ownKib() + " after");
     }
 
     private Usage now() {

@@ -47,8 +47,8 @@ final class SlowClientsTest {
                 Leaks.healthy(cloud);
             }
             assertTrue(Duration.between(begun, Instant.now()).toSeconds() < 10, "requests wait behind idle connections");
-            cloud.usage().ifPresent(u -> assertTrue(u.residentKib() < leaks.before().orElseThrow().residentKib() + 300 * 1024,
-                    "resident KiB with " + IDLE + " idle connections: " + u.residentKib()));
+            cloud.usage().ifPresent(u -> assertTrue(u.ownKib() < leaks.before().orElseThrow().ownKib() + 300 * 1024,
+                    "KiB with " + IDLE + " idle connections: " + u.ownKib()));
         } finally {
             for (var socket : sockets) {
                 socket.close();
@@ -93,8 +93,8 @@ final class SlowClientsTest {
             for (int i = 0; i < 20; i++) {
                 Leaks.healthy(cloud);
             }
-            cloud.usage().ifPresent(u -> assertTrue(u.residentKib() < leaks.before().orElseThrow().residentKib() + 450 * 1024,
-                    "resident KiB with 40 stalled readers: " + u.residentKib()));
+            cloud.usage().ifPresent(u -> assertTrue(u.ownKib() < leaks.before().orElseThrow().ownKib() + 450 * 1024,
+                    "KiB with 40 stalled readers: " + u.ownKib()));
         } finally {
             for (var wire : wires) {
                 wire.close();
