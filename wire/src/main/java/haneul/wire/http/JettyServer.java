@@ -3,6 +3,7 @@ package haneul.wire.http;
 import haneul.kernel.Ids;
 import haneul.wire.Exchange;
 import java.io.IOException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -16,6 +17,7 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -41,15 +43,43 @@ public final class JettyServer implements AutoCloseable {
         void handle(Exchange exchange);
     }
 
+    /**
+     * Lets the platform thread that has read a request also answer it, which saves a hand-over, but only while at least
+     * half of them are free. Beyond that requests go to virtual threads: a platform thread that waits for a slow client
+     * cannot accept or read for others, and sixteen such clients would be enough to stop the server.
+     */
+    private static final class Threads extends QueuedThreadPool {
+        private final Executor virtual = Executors.newVirtualThreadPerTaskExecutor();
+
+        Threads() {
+            super(PLATFORM_THREADS);
+            setName("http");
+            setVirtualThreadsExecutor(virtual);
+        }
+
+        /** The first request of a connection comes this way, once it is known to be no TLS. */
+        @Override
+        public void execute(Runnable task) {
+            if (task instanceof HttpConnection) {
+                virtual.execute(task);
+            } else {
+                super.execute(task);
+            }
+        }
+
+        @Override
+        public boolean tryExecute(Runnable task) {
+            return getThreads() - getIdleThreads() < PLATFORM_THREADS / 2 && super.tryExecute(task);
+        }
+    }
+
     private final Server server;
     private final ServerConnector connector;
     private final SlowHeads slowHeads;
 
     /** @param tls asked for on the first HTTPS connection, not before; null when HTTPS is not served */
     public JettyServer(ServerOptions options, Ids ids, Handler handler, Supplier<SSLContext> tls) {
-        var threads = new QueuedThreadPool(PLATFORM_THREADS);
-        threads.setName("http");
-        threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        var threads = new Threads();
         server = new Server(threads);
         server.setStopTimeout(options.stopTimeout().toMillis());
         server.setErrorHandler(new TransportErrors(ids));

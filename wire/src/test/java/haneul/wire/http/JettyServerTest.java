@@ -13,9 +13,12 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,12 @@ class JettyServerTest {
                 text(exchange, 403, "no");
             } else if (path.startsWith("/stream")) {
                 stream(exchange);
+            } else if (path.startsWith("/flood")) {
+                exchange.respond(200, List.of(), 64L << 20, sink -> {
+                    for (int i = 0; i < 64; i++) {
+                        sink.write(ByteBuffer.allocate(1 << 20));
+                    }
+                });
             } else if (path.startsWith("/short")) {
                 exchange.respond(200, List.of(), 100, sink -> sink.write(ByteBuffer.wrap(new byte[10])));
             } else if (path.startsWith("/headers")) {
@@ -320,6 +329,37 @@ class JettyServerTest {
         try (var client = client()) {
             client.send("PUT /read HTTP/1.1\r\nHost: h\r\nContent-Length: 5000000\r\n\r\n");
             assertTrue(dripUntilClosed(client, "x"));
+        }
+    }
+
+    @Test
+    void clientsThatStallDoNotKeepOthersWaiting() throws IOException {
+        Supplier<SSLContext> unused = () -> {
+            throw new IllegalStateException("nobody speaks TLS here");
+        };
+        try (var patient = new JettyServer(ServerOptions.loopback(0), new SeededIds(1), this::handle, unused)) {
+            patient.start();
+            var stalled = new ArrayList<RawClient>();
+            try {
+                for (int i = 0; i < 60; i++) {
+                    var request = i % 2 == 0
+                            ? "PUT /read HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nx"
+                            : "GET /flood HTTP/1.1\r\nHost: a\r\n\r\n";
+                    stalled.add(new RawClient(patient.port()).send(request));
+                }
+                for (int i = 0; i < 5; i++) {
+                    try (var client = new RawClient(patient.port())) {
+                        assertTrue(client.send("GET /echo HTTP/1.1\r\nHost: a\r\n\r\n").response().startsWith("HTTP/1.1 200"));
+                    }
+                }
+                for (int i = 0; i < stalled.size(); i += 2) {
+                    assertTrue(stalled.get(i).send("abcd").response().endsWith("read 5"));
+                }
+            } finally {
+                for (var client : stalled) {
+                    client.close();
+                }
+            }
         }
     }
 
