@@ -16,7 +16,7 @@ import botocore.response
 import botocore.session
 
 PORT = int(sys.argv[1])
-DEPTH = 4
+DEPTH = 6
 UTC = datetime.timezone.utc
 
 

@@ -106,7 +106,8 @@ final class Scalars {
 
     private static String number(String text) {
         var digits = text.strip();
-        if (digits.length() > NUMBER_CHARACTERS || digits.indexOf('x') >= 0 || digits.endsWith("d") || digits.endsWith("f")) {
+        boolean javaOnly = digits.indexOf('x') >= 0 || digits.endsWith("d") || digits.endsWith("f");
+        if (digits.length() > NUMBER_CHARACTERS || javaOnly || !Text.isAscii(digits)) {
             throw new NumberFormatException("no number");
         }
         return digits;

@@ -14,7 +14,7 @@ final class Timestamps {
     private static final List<String> DAYS = List.of("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
     private static final List<String> MONTHS =
             List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
-    private static final BigDecimal LAST_SECOND = BigDecimal.valueOf(253_402_300_799L);
+    private static final BigDecimal AFTER_LAST_SECOND = BigDecimal.valueOf(253_402_300_800L);
     private static final BigDecimal FIRST_SECOND = BigDecimal.valueOf(-62_135_596_800L);
     private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000L);
 
@@ -87,7 +87,7 @@ final class Timestamps {
     static Instant parse(String text) {
         try {
             var trimmed = text.strip();
-            if (trimmed.isEmpty() || trimmed.length() > 64) {
+            if (trimmed.isEmpty() || trimmed.length() > 64 || !Text.isAscii(trimmed)) {
                 throw new Malformed("'" + Text.excerpt(text) + "' is no timestamp");
             }
             if (Character.isLetter(trimmed.charAt(0))) {
@@ -101,11 +101,11 @@ final class Timestamps {
 
     /** @throws Malformed when outside the years 0001 to 9999 */
     static Instant seconds(BigDecimal seconds) {
-        if (seconds.compareTo(FIRST_SECOND) < 0 || seconds.compareTo(LAST_SECOND) > 0) {
+        if (seconds.compareTo(FIRST_SECOND) < 0 || seconds.compareTo(AFTER_LAST_SECOND) >= 0) {
             throw new Malformed("a timestamp is outside the years 0001 to 9999");
         }
         var whole = seconds.setScale(0, RoundingMode.FLOOR);
-        var nanos = seconds.subtract(whole).multiply(NANOS).setScale(0, RoundingMode.HALF_UP);
+        var nanos = seconds.subtract(whole).multiply(NANOS).setScale(0, RoundingMode.DOWN);
         return Instant.ofEpochSecond(whole.longValueExact(), nanos.longValueExact());
     }
 

@@ -1,8 +1,10 @@
 package haneul.wire.codec;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads an XML 1.0 document into a tree: elements by local name, attributes as children by their qualified name.
@@ -10,6 +12,12 @@ import java.util.HashSet;
  * references, so nothing a client sends can expand. One pass, linear in the size of the document.
  */
 final class XmlReader {
+    private static final int DECLARATION_CHARACTERS = 256;
+    private static final Set<String> ENCODINGS = Set.of("UTF-8", "UTF8", "US-ASCII");
+    private static final Pattern DECLARATION = Pattern.compile("<\\?xml\\s+version\\s*=\\s*(?:\"1\\.0\"|'1\\.0')"
+            + "(?:\\s+encoding\\s*=\\s*(\"[A-Za-z][A-Za-z0-9._-]*\"|'[A-Za-z][A-Za-z0-9._-]*'))?"
+            + "(?:\\s+standalone\\s*=\\s*(?:\"yes\"|\"no\"|'yes'|'no'))?\\s*\\?>");
+
     private final String in;
     private final Node.Budget budget = new Node.Budget();
     private int at;
@@ -47,21 +55,15 @@ final class XmlReader {
     }
 
     private void declaration() {
-        int end = in.indexOf("?>", at);
-        if (end < 0) {
-            throw malformed("the XML declaration does not end");
+        var found = DECLARATION.matcher(in).region(0, Math.min(in.length(), DECLARATION_CHARACTERS));
+        if (!found.lookingAt()) {
+            throw malformed("the XML declaration is malformed");
         }
-        var text = in.substring(at, end);
-        int encoding = text.indexOf("encoding");
-        if (encoding >= 0) {
-            var name = text.substring(encoding + 8).replaceFirst("^\\s*=\\s*", "").replaceAll("[\"']", " ").strip();
-            name = name.split("\\s")[0];
-            if (!name.equalsIgnoreCase(StandardCharsets.UTF_8.name()) && !name.equalsIgnoreCase("UTF8")
-                    && !name.equalsIgnoreCase("US-ASCII")) {
-                throw malformed("the encoding '" + Text.excerpt(name) + "' is not UTF-8");
-            }
+        var encoding = found.group(1) == null ? "UTF-8" : found.group(1).substring(1, found.group(1).length() - 1);
+        if (!ENCODINGS.contains(encoding.toUpperCase(Locale.ROOT))) {
+            throw malformed("the encoding '" + Text.excerpt(encoding) + "' is not UTF-8");
         }
-        at = end + 2;
+        at = found.end();
     }
 
     /** Skips white space, comments and processing instructions outside the root. */
@@ -147,7 +149,7 @@ final class XmlReader {
             throw malformed("the end tag of '" + Text.excerpt(qualified) + "' does not end");
         }
         at++;
-        if (!names.pop().equals(qualified)) {
+        if (names.isEmpty() || !names.pop().equals(qualified)) {
             throw malformed("'" + Text.excerpt(qualified) + "' closes an element that is not open");
         }
         finish(open.pop(), text.toString());
