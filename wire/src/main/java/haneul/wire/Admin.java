@@ -2,7 +2,10 @@ package haneul.wire;
 
 import java.io.IOException;
 
-/** The cloud's own verbs below {@code /_haneul/}, such as its clock. Called for the root user only, signature verified. */
+/**
+ * The cloud's own verbs below {@code /_haneul/}, such as its clock. Called for the root user only, signature
+ * verified.
+ */
 @FunctionalInterface
 public interface Admin {
     Admin NONE = (exchange, caller, body) -> false;

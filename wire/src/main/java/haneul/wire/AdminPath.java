@@ -13,15 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Requests below {@code /_haneul/}: {@code health} for anyone, everything else for the root user, signed for the service
- * {@code haneul} or {@code s3} as any other call. Errors are JSON.
+ * Requests below {@code /_haneul/}: {@code health} for anyone, everything else for the root user, signed for the
+ * service {@code haneul} or {@code s3} as any other call. Errors are JSON.
  */
 final class AdminPath {
     static final String PREFIX = "/_haneul/";
 
     private static final int MAX_BODY_BYTES = 1024 * 1024;
-    private static final List<Exchange.Header> JSON =
-            List.of(new Exchange.Header("Content-Type", "application/json"));
+    private static final List<Exchange.Header> JSON = List.of(new Exchange.Header("Content-Type", "application/json"));
 
     private final Gateway gateway;
     private final Exchange exchange;

@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One authenticated request on its way through the gate to its handler: who, what, where, when, and the bodies that stream. */
+/**
+ * One authenticated request on its way through the gate to its handler: who, what, where, when, and the bodies that
+ * stream.
+ */
 public final class Call {
     private final String requestId;
     private final String service;

@@ -18,7 +18,9 @@ final class Directory {
     void add(Endpoint endpoint) {
         var model = endpoint.model();
         endpoints.add(endpoint);
-        bySigningName.computeIfAbsent(model.signingName(), _ -> new ArrayList<>()).add(endpoint);
+        bySigningName
+                .computeIfAbsent(model.signingName(), _ -> new ArrayList<>())
+                .add(endpoint);
         if (!model.targetPrefix().isEmpty()) {
             byTarget.put(model.targetPrefix(), endpoint);
         }
@@ -28,7 +30,9 @@ final class Directory {
         }
     }
 
-    /** The service of requests that name none: S3 where it is served, because its browsers and presigned links do not. */
+    /**
+     * The service of requests that name none: S3 where it is served, because its browsers and presigned links do not.
+     */
     Endpoint fallback() {
         if (fallback == null) {
             throw new IllegalStateException("the gateway serves nothing yet");
@@ -43,10 +47,12 @@ final class Directory {
 
     /** One of several of the same signing name: by target, by form, by host name, else the one that serves the rest. */
     Endpoint among(List<Endpoint> candidates, Exchange exchange, Query form) {
-        return target(exchange).filter(candidates::contains)
+        return target(exchange)
+                .filter(candidates::contains)
                 .or(() -> action(form).filter(candidates::contains))
                 .or(() -> candidates.stream()
-                        .filter(e -> e != fallback && exchange.host().contains(e.model().endpointPrefix() + "."))
+                        .filter(e -> e != fallback
+                                && exchange.host().contains(e.model().endpointPrefix() + "."))
                         .findFirst())
                 .orElseGet(() -> candidates.contains(fallback) ? fallback : candidates.getFirst());
     }
@@ -57,14 +63,19 @@ final class Directory {
                 .map(target -> byTarget.get(target.substring(0, Math.max(0, target.lastIndexOf('.')))));
     }
 
-    /** By the host name, as in {@code ec2.ap-northeast-2.amazonaws.com}; a bucket's host has no region behind its name. */
+    /**
+     * By the host name, as in {@code ec2.ap-northeast-2.amazonaws.com}; a bucket's host has no region behind its
+     * name.
+     */
     Optional<Endpoint> host(String host) {
         int dot = host.indexOf('.');
         if (dot <= 0 || !region(host, dot + 1)) {
             return Optional.empty();
         }
         var first = host.substring(0, dot);
-        return endpoints.stream().filter(e -> e.model().endpointPrefix().equals(first)).findFirst();
+        return endpoints.stream()
+                .filter(e -> e.model().endpointPrefix().equals(first))
+                .findFirst();
     }
 
     /** Whether a label such as {@code ap-northeast-2} starts there. */
@@ -81,7 +92,9 @@ final class Directory {
         for (var endpoint : endpoints) {
             var model = endpoint.model();
             boolean query = model.protocol() == Protocol.AWS_QUERY || model.protocol() == Protocol.EC2_QUERY;
-            if (query && model.apiVersion().equals(version) && model.operation(action).isPresent()) {
+            if (query
+                    && model.apiVersion().equals(version)
+                    && model.operation(action).isPresent()) {
                 return Optional.of(endpoint);
             }
         }

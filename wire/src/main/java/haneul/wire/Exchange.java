@@ -42,8 +42,8 @@ public interface Exchange {
     void respond(int status, List<Header> headers, ByteBuffer body) throws IOException;
 
     /**
-     * Answers with a body of known length (no body for HEAD, whose Content-Length is still {@code length}), or of unknown
-     * length when {@code length} is -1 (chunked).
+     * Answers with a body of known length (no body for HEAD, whose Content-Length is still {@code length}), or of
+     * unknown length when {@code length} is -1 (chunked).
      */
     void respond(int status, List<Header> headers, long length, Content content) throws IOException;
 

@@ -29,14 +29,19 @@ final class Handled {
     static Handled of(Object handlers, Method method, Operation operation) {
         var types = method.getParameterTypes();
         var action = method.getAnnotation(Action.class);
-        if (!Modifier.isPublic(method.getModifiers()) || types.length != 2 || types[1] != Call.class
+        if (!Modifier.isPublic(method.getModifiers())
+                || types.length != 2
+                || types[1] != Call.class
                 || !SdkPojo.class.isAssignableFrom(types[0])
                 || !SdkPojo.class.isAssignableFrom(method.getReturnType())) {
             throw new IllegalArgumentException(
                     method + " is annotated @Action but is not: public XResponse x(XRequest request, Call call)");
         }
         try {
-            var handle = MethodHandles.publicLookup().unreflect(accessible(method)).bindTo(handlers).asType(SHAPE);
+            var handle = MethodHandles.publicLookup()
+                    .unreflect(accessible(method))
+                    .bindTo(handlers)
+                    .asType(SHAPE);
             return new Handled(operation, action.value(), ResourceTemplate.parse(action.resource()), handle);
         } catch (IllegalAccessException e) {
             throw new IllegalArgumentException(method + " cannot be called: " + e.getMessage(), e);

@@ -19,8 +19,9 @@ import software.amazon.awssdk.core.SdkPojo;
  * A client token of one call: the same token with the same request has the same outcome, with another request it is
  * refused. (AWS: "Ensuring idempotency in Amazon EC2 API requests".)
  *
- * <p>The memory is a row of the service's own store: it writes {@link #row} under {@link #key} in the batch that creates
- * the resource, so that a crash leaves both or none, and asks {@link #outcome} under the lock that guards the creation.
+ * <p>The memory is a row of the service's own store: it writes {@link #row} under {@link #key} in the batch that
+ * creates the resource, so that a crash leaves both or none, and asks {@link #outcome} under the lock that guards the
+ * creation.
  */
 public final class IdempotencyToken {
     private static final int FINGERPRINT_BYTES = 32;
@@ -63,7 +64,10 @@ public final class IdempotencyToken {
     public byte[] row(String outcome, Instant until) {
         var text = outcome.getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(HEAD_BYTES + text.length)
-                .putLong(until.toEpochMilli()).put(fingerprint).put(text).array();
+                .putLong(until.toEpochMilli())
+                .put(fingerprint)
+                .put(text)
+                .array();
     }
 
     /**
@@ -100,7 +104,8 @@ public final class IdempotencyToken {
                 mark(digest, '{');
                 for (SdkField<?> field : pojo.sdkFields()) {
                     var member = field.getValueOrDefault(pojo);
-                    boolean isToken = token.equals(member) && field.locationName().endsWith("Token");
+                    boolean isToken =
+                            token.equals(member) && field.locationName().endsWith("Token");
                     if (member != null && !isToken && !unset(member)) {
                         add(digest, field.locationName(), token);
                         add(digest, member, token);

@@ -36,11 +36,16 @@ public final class PaginationTokens {
         }
     }
 
-    /** @param purpose what is listed, such as account, operation and filters: whatever must be the same on the next page */
+    /**
+     * @param purpose what is listed, such as account, operation and filters: whatever must be the same on the next
+     *     page
+     */
     public String seal(String purpose, byte[] position) {
         var seal = Arrays.copyOf(mac(purpose, position), SEAL_BYTES);
-        return TEXT.encodeToString(
-                ByteBuffer.allocate(position.length + SEAL_BYTES).put(seal).put(position).array());
+        return TEXT.encodeToString(ByteBuffer.allocate(position.length + SEAL_BYTES)
+                .put(seal)
+                .put(position)
+                .array());
     }
 
     /**
@@ -51,7 +56,9 @@ public final class PaginationTokens {
     public byte[] open(String purpose, String token, Supplier<AwsException> invalid) {
         byte[] bytes;
         try {
-            bytes = token.length() > MAX_TOKEN ? new byte[0] : Base64.getUrlDecoder().decode(token);
+            bytes = token.length() > MAX_TOKEN
+                    ? new byte[0]
+                    : Base64.getUrlDecoder().decode(token);
         } catch (IllegalArgumentException e) {
             throw invalid.get();
         }

@@ -144,7 +144,8 @@ final class Turn implements SelfSigned.Admission {
     }
 
     private boolean formAtRoot() {
-        return exchange.method().equals("POST") && exchange.rawPath().equals("/")
+        return exchange.method().equals("POST")
+                && exchange.rawPath().equals("/")
                 && exchange.header("content-type").orElse("").startsWith("application/x-www-form-urlencoded");
     }
 
@@ -212,11 +213,13 @@ final class Turn implements SelfSigned.Admission {
     private Operation route(Payload payload) throws IOException {
         var model = endpoint.model();
         return switch (protocol) {
-            case REST_XML, REST_JSON -> model.route(exchange.method(), path, query, exchange::header)
-                    .orElseThrow(() -> Unsupported.noRoute(model, endpoint.style(), exchange, path, query));
+            case REST_XML, REST_JSON ->
+                model.route(exchange.method(), path, query, exchange::header)
+                        .orElseThrow(() -> Unsupported.noRoute(model, endpoint.style(), exchange, path, query));
             case EC2_QUERY, AWS_QUERY -> {
                 body = body != null ? body : Bodies.read(payload, endpoint.maxBodyBytes());
-                yield named(query.first("Action").or(() -> form().first("Action")).orElse(""));
+                yield named(
+                        query.first("Action").or(() -> form().first("Action")).orElse(""));
             }
             case JSON_1_0, JSON_1_1 -> {
                 var target = exchange.header("x-amz-target").orElse("");
@@ -228,8 +231,10 @@ final class Turn implements SelfSigned.Admission {
     }
 
     private Operation named(String name) {
-        return endpoint.model().operation(name)
-                .orElseThrow(() -> Unsupported.unknown(protocol, name, endpoint.model().apiVersion()));
+        return endpoint.model()
+                .operation(name)
+                .orElseThrow(() ->
+                        Unsupported.unknown(protocol, name, endpoint.model().apiVersion()));
     }
 
     private void call(Proof proof, Payload payload) throws IOException {
@@ -245,7 +250,10 @@ final class Turn implements SelfSigned.Admission {
                 gateway.authorizer());
         var handled = endpoint.handled(operation)
                 .orElseThrow(() -> Unsupported.unhandled(
-                        protocol, endpoint.style(), operation.name(), endpoint.model().apiVersion()));
+                        protocol,
+                        endpoint.style(),
+                        operation.name(),
+                        endpoint.model().apiVersion()));
         if (operation.streamsInput()) {
             lengthKnown(payload);
             body = NO_BODY;
@@ -269,7 +277,8 @@ final class Turn implements SelfSigned.Admission {
 
     /** S3: an upload announces its length, by either header. */
     private void lengthKnown(Payload payload) {
-        boolean announced = payload.length() > 0 || exchange.header("content-length").isPresent()
+        boolean announced = payload.length() > 0
+                || exchange.header("content-length").isPresent()
                 || exchange.header("x-amz-decoded-content-length").isPresent();
         if (announced) {
             return;
@@ -292,8 +301,7 @@ final class Turn implements SelfSigned.Admission {
         }
         for (SdkField<?> field : request.sdkFields()) {
             if (field.memberName().equals("DryRun") && Boolean.TRUE.equals(field.getValueOrDefault(request))) {
-                throw new AwsException(
-                        "DryRunOperation", 412, "Request would have succeeded, but DryRun flag is set.");
+                throw new AwsException("DryRunOperation", 412, "Request would have succeeded, but DryRun flag is set.");
             }
         }
     }
@@ -317,8 +325,10 @@ final class Turn implements SelfSigned.Admission {
         boolean known = endpoint == null || endpoint.style() == SigningStyle.S3 || protocol == Protocol.EC2_QUERY;
         return known
                 ? new AwsException("InternalError", 500, "We encountered an internal error. Please try again.")
-                : new AwsException("InternalFailure", 500, "The request processing has failed because of an unknown "
-                        + "error, exception or failure.");
+                : new AwsException(
+                        "InternalFailure",
+                        500,
+                        "The request processing has failed because of an unknown " + "error, exception or failure.");
     }
 
     /** Renders an error; cuts the connection when an answer was begun, because it can no longer be an honest one. */

@@ -17,12 +17,14 @@ final class Unsupported {
     /** @param name the operation asked for; empty when none was named */
     static AwsException unknown(Protocol protocol, String name, String version) {
         return switch (protocol) {
-            case EC2_QUERY -> new AwsException(
-                    "InvalidAction", 400, "The action " + name + " is not valid for this web service.");
-            case AWS_QUERY -> name.isEmpty()
-                    ? new AwsException("MissingAction", 400, "The request is missing an action or a required parameter.")
-                    : new AwsException(
-                            "InvalidAction", 400, "Could not find operation " + name + " for version " + version);
+            case EC2_QUERY ->
+                new AwsException("InvalidAction", 400, "The action " + name + " is not valid for this web service.");
+            case AWS_QUERY ->
+                name.isEmpty()
+                        ? new AwsException(
+                                "MissingAction", 400, "The request is missing an action or a required parameter.")
+                        : new AwsException(
+                                "InvalidAction", 400, "Could not find operation " + name + " for version " + version);
             case JSON_1_0, JSON_1_1 -> new AwsException("UnknownOperationException", 400, "");
             case REST_JSON, REST_XML, RPC_V2_CBOR -> new AwsException("UnknownOperationException", 404, "");
         };
@@ -39,8 +41,7 @@ final class Unsupported {
                 allowed.add(method);
             }
         }
-        return new AwsException(
-                        "MethodNotAllowed", 405, "The specified method is not allowed against this resource.")
+        return new AwsException("MethodNotAllowed", 405, "The specified method is not allowed against this resource.")
                 .with("Method", exchange.method())
                 .with("ResourceType", resourceType(path))
                 .withHeader("Allow", allowed.toString());

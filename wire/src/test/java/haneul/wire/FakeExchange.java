@@ -65,7 +65,10 @@ public final class FakeExchange implements Exchange {
 
     @Override
     public Optional<String> header(String name) {
-        return headers.stream().filter(h -> h.name().equalsIgnoreCase(name)).map(Header::value).findFirst();
+        return headers.stream()
+                .filter(h -> h.name().equalsIgnoreCase(name))
+                .map(Header::value)
+                .findFirst();
     }
 
     @Override
@@ -75,7 +78,9 @@ public final class FakeExchange implements Exchange {
 
     @Override
     public String host() {
-        return header("host").map(h -> h.replaceFirst(":\\d+$", "").toLowerCase(java.util.Locale.ROOT)).orElse("");
+        return header("host")
+                .map(h -> h.replaceFirst(":\\d+$", "").toLowerCase(java.util.Locale.ROOT))
+                .orElse("");
     }
 
     @Override

@@ -97,7 +97,9 @@ class GatewayTest {
         @Action(value = "s3:PutObject", resource = "arn:aws:s3:::{Bucket}/{Key}")
         public PutObjectResponse putObject(PutObjectRequest request, Call call) throws IOException {
             long size = 0;
-            for (var piece = call.payload().next(); piece != null; piece = call.payload().next()) {
+            for (var piece = call.payload().next();
+                    piece != null;
+                    piece = call.payload().next()) {
                 size += piece.remaining();
             }
             return PutObjectResponse.builder().eTag("\"" + size + "\"").build();
@@ -118,33 +120,43 @@ class GatewayTest {
     public static final class Ec2Handlers {
         @Action("ec2:DescribeVpcs")
         public DescribeVpcsResponse describeVpcs(DescribeVpcsRequest request, Call call) {
-            return DescribeVpcsResponse.builder().vpcs(v -> v.vpcId("vpc-" + call.region())).build();
+            return DescribeVpcsResponse.builder()
+                    .vpcs(v -> v.vpcId("vpc-" + call.region()))
+                    .build();
         }
     }
 
     public static final class StsHandlers {
         @Action("sts:GetCallerIdentity")
         public GetCallerIdentityResponse getCallerIdentity(GetCallerIdentityRequest request, Call call) {
-            return GetCallerIdentityResponse.builder().account(call.caller().account()).build();
+            return GetCallerIdentityResponse.builder()
+                    .account(call.caller().account())
+                    .build();
         }
 
         @Action("sts:AssumeRoleWithSAML")
         public AssumeRoleWithSamlResponse assumeRoleWithSAML(AssumeRoleWithSamlRequest request, Call call) {
-            return AssumeRoleWithSamlResponse.builder().subject(request.principalArn()).build();
+            return AssumeRoleWithSamlResponse.builder()
+                    .subject(request.principalArn())
+                    .build();
         }
     }
 
     public static final class KmsHandlers {
         @Action("kms:ListKeys")
         public ListKeysResponse listKeys(ListKeysRequest request, Call call) {
-            return ListKeysResponse.builder().keys(k -> k.keyId("k-" + request.limit())).build();
+            return ListKeysResponse.builder()
+                    .keys(k -> k.keyId("k-" + request.limit()))
+                    .build();
         }
     }
 
     public static final class EfsHandlers {
         @Action("elasticfilesystem:DescribeFileSystems")
         public DescribeFileSystemsResponse describeFileSystems(DescribeFileSystemsRequest request, Call call) {
-            return DescribeFileSystemsResponse.builder().marker(request.marker()).build();
+            return DescribeFileSystemsResponse.builder()
+                    .marker(request.marker())
+                    .build();
         }
     }
 
@@ -165,24 +177,31 @@ class GatewayTest {
             case "AKCLERK" -> Optional.of(new Credentials.Credential(id, "SECRET", null, clerk));
             default -> Optional.empty();
         };
-        gateway = new Gateway(new Ahead(), InstantSource.fixed(NOW), new SeededIds(1), credentials,
+        gateway = new Gateway(
+                new Ahead(),
+                InstantSource.fixed(NOW),
+                new SeededIds(1),
+                credentials,
                 (call, action, resource) -> {
                     gated.add(action + " " + resource);
                     gate.accept(call);
                 },
                 (call, status, error) -> audited.add(call.operation() + " " + status + " " + error),
-                "ap-northeast-2", (exchange, who, body) -> {
+                "ap-northeast-2",
+                (exchange, who, body) -> {
                     if (!exchange.rawPath().equals("/_haneul/echo")) {
                         return false;
                     }
                     exchange.respond(200, List.of(), ByteBuffer.wrap(body));
                     return true;
-                }, Throttle.NONE);
+                },
+                Throttle.NONE);
         gateway.serve(new Endpoint(model("ec2")).handler(new Ec2Handlers()));
         gateway.serve(new Endpoint(model("sts")).handler(new StsHandlers()));
         gateway.serve(new Endpoint(model("kms")).handler(new KmsHandlers()));
         gateway.serve(new Endpoint(model("efs")).handler(new EfsHandlers()));
-        gateway.serve(new Endpoint(model("s3")).handler(new S3Handlers())
+        gateway.serve(new Endpoint(model("s3"))
+                .handler(new S3Handlers())
                 .addressing((host, path) -> host.equals("photos.localhost") ? "/photos" + path : path)
                 .intercept((exchange, id, path) -> {
                     if (!exchange.method().equals("OPTIONS")) {
@@ -215,29 +234,35 @@ class GatewayTest {
     }
 
     private static String responseHeader(FakeExchange exchange, String name) {
-        return exchange.responseHeaders.stream().filter(h -> h.name().equalsIgnoreCase(name))
-                .map(Exchange.Header::value).findFirst().orElse("");
+        return exchange.responseHeaders.stream()
+                .filter(h -> h.name().equalsIgnoreCase(name))
+                .map(Exchange.Header::value)
+                .findFirst()
+                .orElse("");
     }
 
-    private static FakeExchange signed(
-            String service, String method, String target, String body, String... headers) {
+    private static FakeExchange signed(String service, String method, String target, String body, String... headers) {
         return signedBy("AKID", "SECRET", service, method, target, body, headers);
     }
 
     private static FakeExchange signedBy(
             String key, String secret, String service, String method, String target, String body, String... headers) {
-        var builder = SdkHttpRequest.builder().method(SdkHttpMethod.fromValue(method)).protocol("http").host("localhost");
+        var builder = SdkHttpRequest.builder()
+                .method(SdkHttpMethod.fromValue(method))
+                .protocol("http")
+                .host("localhost");
         int mark = target.indexOf('?');
         builder.encodedPath(mark < 0 ? target : target.substring(0, mark)).putHeader("Host", "localhost");
         for (var pair : mark < 0 ? new String[0] : target.substring(mark + 1).split("&")) {
-            builder.putRawQueryParameter(pair.replaceFirst("=.*", ""), pair.contains("=") ? pair.replaceFirst(".*?=", "") : null);
+            builder.putRawQueryParameter(
+                    pair.replaceFirst("=.*", ""), pair.contains("=") ? pair.replaceFirst(".*?=", "") : null);
         }
         for (int i = 0; i < headers.length; i += 2) {
             builder.putHeader(headers[i], headers[i + 1]);
         }
         var bytes = body.getBytes(StandardCharsets.UTF_8);
-        var signed = AwsV4HttpSigner.create().sign((SignRequest.Builder<AwsCredentialsIdentity> b) -> b
-                .identity(AwsCredentialsIdentity.create(key, secret))
+        var signed = AwsV4HttpSigner.create().sign((SignRequest.Builder<AwsCredentialsIdentity> b) -> b.identity(
+                        AwsCredentialsIdentity.create(key, secret))
                 .request(builder.build())
                 .payload(() -> new ByteArrayInputStream(bytes))
                 .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, service)
@@ -246,13 +271,21 @@ class GatewayTest {
                 .putProperty(AwsV4FamilyHttpSigner.NORMALIZE_PATH, !service.equals("s3"))
                 .putProperty(HttpSigner.SIGNING_CLOCK, java.time.Clock.fixed(NOW, ZoneOffset.UTC)));
         var exchange = new FakeExchange(method, target);
-        signed.request().headers().forEach((name, values) -> values.forEach(value -> {
-            if (service.equals("s3") || !name.equalsIgnoreCase("x-amz-content-sha256")
-                    || signed.request().firstMatchingHeader("Authorization").orElse("").contains("x-amz-content-sha256")) {
-                exchange.with(name, value);
-            }
-        }));
-        return bytes.length == 0 ? exchange : exchange.with("Content-Length", "" + bytes.length).pieces(bytes, 7);
+        signed.request()
+                .headers()
+                .forEach((name, values) -> values.forEach(value -> {
+                    if (service.equals("s3")
+                            || !name.equalsIgnoreCase("x-amz-content-sha256")
+                            || signed.request()
+                                    .firstMatchingHeader("Authorization")
+                                    .orElse("")
+                                    .contains("x-amz-content-sha256")) {
+                        exchange.with(name, value);
+                    }
+                }));
+        return bytes.length == 0
+                ? exchange
+                : exchange.with("Content-Length", "" + bytes.length).pieces(bytes, 7);
     }
 
     @Test
@@ -373,13 +406,17 @@ class GatewayTest {
     void awsQuerySpeaksSignedAndUnsigned() {
         var answer = handle(form("sts", "Action=GetCallerIdentity&Version=2011-06-15"));
         assertTrue(text(answer).contains("<Account>000000000000</Account>"), text(answer));
-        var unsigned = new FakeExchange("POST", "/").with("Host", "localhost")
+        var unsigned = new FakeExchange("POST", "/")
+                .with("Host", "localhost")
                 .with("Content-Type", "application/x-www-form-urlencoded")
-                .pieces(("Action=AssumeRoleWithSAML&Version=2011-06-15&RoleArn=arn:aws:iam::000000000000:role/role1&"
-                        + "PrincipalArn=arn:aws:iam::000000000000:saml-provider/p&SAMLAssertion=abcd")
-                        .getBytes(StandardCharsets.US_ASCII), 10);
+                .pieces(
+                        ("Action=AssumeRoleWithSAML&Version=2011-06-15&RoleArn=arn:aws:iam::000000000000:role/role1&"
+                                        + "PrincipalArn=arn:aws:iam::000000000000:saml-provider/p&SAMLAssertion=abcd")
+                                .getBytes(StandardCharsets.US_ASCII),
+                        10);
         assertTrue(text(handle(unsigned)).contains("saml-provider/p</Subject>"), text(unsigned));
-        var missing = new FakeExchange("POST", "/").with("Host", "localhost")
+        var missing = new FakeExchange("POST", "/")
+                .with("Host", "localhost")
                 .with("Content-Type", "application/x-www-form-urlencoded")
                 .pieces("Action=GetCallerIdentity&Version=2011-06-15".getBytes(StandardCharsets.US_ASCII), 10);
         assertTrue(text(handle(missing)).contains("<Code>MissingAuthenticationToken</Code>"), text(missing));
@@ -387,11 +424,25 @@ class GatewayTest {
 
     @Test
     void jsonAndRestJsonSpeak() {
-        var kms = handle(signed("kms", "POST", "/", "{\"Limit\":3}", "X-Amz-Target", "TrentService.ListKeys",
-                "Content-Type", "application/x-amz-json-1.1"));
+        var kms = handle(signed(
+                "kms",
+                "POST",
+                "/",
+                "{\"Limit\":3}",
+                "X-Amz-Target",
+                "TrentService.ListKeys",
+                "Content-Type",
+                "application/x-amz-json-1.1"));
         assertTrue(text(kms).contains("k-3"), text(kms));
-        var unknown = handle(signed("kms", "POST", "/", "{}", "X-Amz-Target", "TrentService.Nothing",
-                "Content-Type", "application/x-amz-json-1.1"));
+        var unknown = handle(signed(
+                "kms",
+                "POST",
+                "/",
+                "{}",
+                "X-Amz-Target",
+                "TrentService.Nothing",
+                "Content-Type",
+                "application/x-amz-json-1.1"));
         assertTrue(text(unknown).contains("UnknownOperationException"), text(unknown));
         var efs = handle(signed("elasticfilesystem", "GET", "/2015-02-01/file-systems?Marker=m1", ""));
         assertTrue(text(efs).contains("m1"), text(efs));

@@ -49,8 +49,12 @@ class TokensTest {
     }
 
     private static IdempotencyToken token(int size, String token) {
-        var request = CreateVolumeRequest.builder().size(size).clientToken(token).availabilityZone("a")
-                .tagSpecifications(t -> t.tags(g -> g.key("k").value("v"))).build();
+        var request = CreateVolumeRequest.builder()
+                .size(size)
+                .clientToken(token)
+                .availabilityZone("a")
+                .tagSpecifications(t -> t.tags(g -> g.key("k").value("v")))
+                .build();
         return IdempotencyToken.of(call("000000000000", "CreateVolume"), token, request);
     }
 
@@ -72,8 +76,15 @@ class TokensTest {
     @Test
     void keysAreApartByAccountAndOperation() {
         var request = CreateVolumeRequest.builder().size(1).build();
-        var one = IdempotencyToken.of(call("000000000000", "CreateVolume"), "t", request).key();
-        assertFalse(Arrays.equals(one, IdempotencyToken.of(call("111111111111", "CreateVolume"), "t", request).key()));
-        assertFalse(Arrays.equals(one, IdempotencyToken.of(call("000000000000", "CopyVolumes"), "t", request).key()));
+        var one = IdempotencyToken.of(call("000000000000", "CreateVolume"), "t", request)
+                .key();
+        assertFalse(Arrays.equals(
+                one,
+                IdempotencyToken.of(call("111111111111", "CreateVolume"), "t", request)
+                        .key()));
+        assertFalse(Arrays.equals(
+                one,
+                IdempotencyToken.of(call("000000000000", "CopyVolumes"), "t", request)
+                        .key()));
     }
 }

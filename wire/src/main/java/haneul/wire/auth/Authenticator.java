@@ -67,7 +67,12 @@ public final class Authenticator {
      * @throws haneul.kernel.AwsException as S3 words it
      */
     public Proof verifyPolicy(
-            String policy, String algorithm, String credentialText, String date, String signature, String sessionToken) {
+            String policy,
+            String algorithm,
+            String credentialText,
+            String date,
+            String signature,
+            String sessionToken) {
         var dialect = new S3Dialect();
         var claim = ClaimReader.policy(algorithm, credentialText, date, signature, sessionToken);
         var credential = credential(claim.accessKeyId(), sessionToken, dialect);
@@ -171,7 +176,6 @@ public final class Authenticator {
     }
 
     private static boolean same(String expected, String given) {
-        return MessageDigest.isEqual(
-                expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -7,7 +7,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** The ISO 8601 basic form {@code yyyyMMdd'T'HHmmss'Z'}, which SigV4 uses throughout; by hand because it is read on every request. */
+/**
+ * The ISO 8601 basic form {@code yyyyMMdd'T'HHmmss'Z'}, which SigV4 uses throughout; by hand because it is read on
+ * every request.
+ */
 final class BasicTime {
     private static final DateTimeFormatter FORMAT =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -21,7 +24,10 @@ final class BasicTime {
 
     /** Empty when the text is not of the form or names no real moment. */
     static Optional<Instant> parse(String text) {
-        if (text.length() != LENGTH || text.charAt(8) != 'T' || text.charAt(15) != 'Z' || !digits(text, 0, 8)
+        if (text.length() != LENGTH
+                || text.charAt(8) != 'T'
+                || text.charAt(15) != 'Z'
+                || !digits(text, 0, 8)
                 || !digits(text, 9, 15)) {
             return Optional.empty();
         }

@@ -32,7 +32,11 @@ final class ChunkSignatures {
     void trailer(SortedMap<String, String> trailers, String signature) {
         var canonical = new StringBuilder();
         for (Map.Entry<String, String> trailer : trailers.entrySet()) {
-            canonical.append(trailer.getKey()).append(':').append(trailer.getValue()).append('\n');
+            canonical
+                    .append(trailer.getKey())
+                    .append(':')
+                    .append(trailer.getValue())
+                    .append('\n');
         }
         var bytes = canonical.toString().getBytes(StandardCharsets.UTF_8);
         verify("AWS4-HMAC-SHA256-TRAILER", Sha256.hexOf(bytes), signature);

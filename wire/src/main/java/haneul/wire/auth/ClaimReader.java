@@ -28,14 +28,17 @@ public final class ClaimReader {
         String credential;
         if (at >= 0) {
             int end = header.indexOf(',', at);
-            credential = header.substring(at + "Credential=".length(), end < 0 ? header.length() : end).strip();
+            credential = header.substring(at + "Credential=".length(), end < 0 ? header.length() : end)
+                    .strip();
         } else {
             var found = PresignedQuery.value(exchange.rawQuery(), "X-Amz-Credential");
             credential = found == null ? "" : found;
         }
         int last = credential.lastIndexOf('/');
         int before = last <= 0 ? -1 : credential.lastIndexOf('/', last - 1);
-        return before <= 0 || before + 1 == last ? Optional.empty() : Optional.of(credential.substring(before + 1, last));
+        return before <= 0 || before + 1 == last
+                ? Optional.empty()
+                : Optional.of(credential.substring(before + 1, last));
     }
 
     /**
@@ -107,7 +110,8 @@ public final class ClaimReader {
     }
 
     private static Instant time(Exchange exchange, Dialect dialect) {
-        var stamp = exchange.header("x-amz-date").or(() -> exchange.header("date")).orElse("");
+        var stamp =
+                exchange.header("x-amz-date").or(() -> exchange.header("date")).orElse("");
         return BasicTime.parse(stamp).or(() -> httpDate(stamp)).orElseThrow(dialect::missingDate);
     }
 
@@ -120,7 +124,8 @@ public final class ClaimReader {
     }
 
     private static String timestamp(Exchange exchange, Instant time) {
-        return exchange.header("x-amz-date").filter(s -> BasicTime.parse(s).isPresent())
+        return exchange.header("x-amz-date")
+                .filter(s -> BasicTime.parse(s).isPresent())
                 .orElseGet(() -> BasicTime.format(time));
     }
 

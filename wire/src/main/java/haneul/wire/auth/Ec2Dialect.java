@@ -7,8 +7,7 @@ import java.util.List;
 /** EC2's wording: whatever is wrong with a signature is {@code AuthFailure}, and time is {@code RequestExpired}. */
 record Ec2Dialect() implements Dialect {
     private static AwsException failure() {
-        return new AwsException(
-                "AuthFailure", 401, "AWS was not able to validate the provided access credentials");
+        return new AwsException("AuthFailure", 401, "AWS was not able to validate the provided access credentials");
     }
 
     @Override
@@ -73,8 +72,7 @@ record Ec2Dialect() implements Dialect {
     }
 
     @Override
-    public AwsException mismatch(
-            String accessKeyId, String stringToSign, String signature, String canonicalRequest) {
+    public AwsException mismatch(String accessKeyId, String stringToSign, String signature, String canonicalRequest) {
         return failure();
     }
 

@@ -75,8 +75,7 @@ record JsonDialect(int status) implements Dialect {
     }
 
     @Override
-    public AwsException mismatch(
-            String accessKeyId, String stringToSign, String signature, String canonicalRequest) {
+    public AwsException mismatch(String accessKeyId, String stringToSign, String signature, String canonicalRequest) {
         return invalid(Sentences.MISMATCH);
     }
 

@@ -48,8 +48,7 @@ public final class Payloads {
     }
 
     private static AwsException badLength(String text) {
-        return new AwsException(
-                        "InvalidArgument", 400, "x-amz-decoded-content-length must be a number of bytes")
+        return new AwsException("InvalidArgument", 400, "x-amz-decoded-content-length must be a number of bytes")
                 .with("ArgumentName", "x-amz-decoded-content-length")
                 .with("ArgumentValue", text);
     }

@@ -11,8 +11,7 @@ record PresignedQuery(
         String token,
         boolean version2) {
 
-    private static final PresignedQuery NONE =
-            new PresignedQuery(null, null, null, null, null, null, null, false);
+    private static final PresignedQuery NONE = new PresignedQuery(null, null, null, null, null, null, null, false);
 
     /** Reads names as they stand: AWS's clients never escape them. */
     static PresignedQuery read(String raw) {
@@ -31,7 +30,11 @@ record PresignedQuery(
     }
 
     boolean complete() {
-        return algorithm != null && credential != null && date != null && expires != null && signedHeaders != null
+        return algorithm != null
+                && credential != null
+                && date != null
+                && expires != null
+                && signedHeaders != null
                 && signature != null;
     }
 

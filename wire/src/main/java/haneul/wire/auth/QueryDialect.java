@@ -71,8 +71,7 @@ record QueryDialect() implements Dialect {
     }
 
     @Override
-    public AwsException mismatch(
-            String accessKeyId, String stringToSign, String signature, String canonicalRequest) {
+    public AwsException mismatch(String accessKeyId, String stringToSign, String signature, String canonicalRequest) {
         return refused(Sentences.MISMATCH);
     }
 

@@ -39,8 +39,7 @@ record S3Dialect() implements Dialect {
 
     @Override
     public AwsException malformedHeader(String why) {
-        return new AwsException(
-                "AuthorizationHeaderMalformed", 400, "The authorization header is malformed; " + why);
+        return new AwsException("AuthorizationHeaderMalformed", 400, "The authorization header is malformed; " + why);
     }
 
     @Override
@@ -98,14 +97,12 @@ record S3Dialect() implements Dialect {
 
     @Override
     public AwsException unsignedHeaders(List<String> names) {
-        return new AwsException(
-                        "AccessDenied", 403, "There were headers present in the request which were not signed")
+        return new AwsException("AccessDenied", 403, "There were headers present in the request which were not signed")
                 .with("HeadersNotSigned", String.join(", ", names));
     }
 
     @Override
-    public AwsException mismatch(
-            String accessKeyId, String stringToSign, String signature, String canonicalRequest) {
+    public AwsException mismatch(String accessKeyId, String stringToSign, String signature, String canonicalRequest) {
         var error = new AwsException(
                         "SignatureDoesNotMatch",
                         403,

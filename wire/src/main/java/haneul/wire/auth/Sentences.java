@@ -8,8 +8,7 @@ final class Sentences {
             "The request signature we calculated does not match the signature you provided. Check your AWS Secret "
                     + "Access Key and signing method. Consult the service documentation for details.";
     static final String UNKNOWN_KEY = "The security token included in the request is invalid.";
-    static final String HOST_NOT_SIGNED =
-            "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.";
+    static final String HOST_NOT_SIGNED = "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.";
 
     private Sentences() {}
 

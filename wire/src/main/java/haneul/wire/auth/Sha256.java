@@ -7,7 +7,10 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** SHA-256 and its keyed form. Both are cloned from prepared instances, because a provider look-up costs more than a short hash. */
+/**
+ * SHA-256 and its keyed form. Both are cloned from prepared instances, because a provider look-up costs more than a
+ * short hash.
+ */
 final class Sha256 {
     static final String EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
     static final int HEX_LENGTH = 64;

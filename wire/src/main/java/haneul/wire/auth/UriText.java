@@ -10,7 +10,8 @@ final class UriText {
 
     static {
         for (char c = 0; c < UNRESERVED.length; c++) {
-            UNRESERVED[c] = c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || "-._~".indexOf(c) >= 0;
+            UNRESERVED[c] =
+                    c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || "-._~".indexOf(c) >= 0;
         }
     }
 

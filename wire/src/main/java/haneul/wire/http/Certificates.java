@@ -42,7 +42,8 @@ final class Certificates {
                 extension("2.5.29.19", true, Der.sequence(Der.truth(), Der.integer(BigInteger.ZERO))),
                 extension("2.5.29.15", true, Der.bits(1, new byte[] {0b0000_0110})),
                 extension("2.5.29.14", false, Der.octets(identifier(keys.getPublic()))));
-        return sign(keys.getPrivate(), serial, commonName(name), commonName(name), keys.getPublic(), extensions, now, life);
+        return sign(
+                keys.getPrivate(), serial, commonName(name), commonName(name), keys.getPublic(), extensions, now, life);
     }
 
     /**
@@ -82,7 +83,13 @@ final class Certificates {
             throws GeneralSecurityException {
         var validity = Der.sequence(Der.time(now.minus(LAG)), Der.time(now.plus(life)));
         var content = Der.sequence(
-                VERSION_3, Der.integer(serial), ECDSA_SHA256, issuer, validity, subject, key.getEncoded(),
+                VERSION_3,
+                Der.integer(serial),
+                ECDSA_SHA256,
+                issuer,
+                validity,
+                subject,
+                key.getEncoded(),
                 Der.tagged(0xA3, extensions));
         var signature = Signature.getInstance("SHA256withECDSA");
         signature.initSign(signer);

@@ -43,7 +43,9 @@ final class ExchangeHandler extends Handler.Abstract {
         return true;
     }
 
-    /** More than one transfer coding field, or any before HTTP/1.1, which others may read otherwise. (RFC 9112, 6.1.) */
+    /**
+     * More than one transfer coding field, or any before HTTP/1.1, which others may read otherwise. (RFC 9112, 6.1.)
+     */
     private static boolean ambiguous(Request request) {
         var headers = request.getHeaders();
         if (!headers.contains(HttpHeader.TRANSFER_ENCODING)) {

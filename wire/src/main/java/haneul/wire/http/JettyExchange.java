@@ -256,8 +256,8 @@ final class JettyExchange implements Exchange {
     }
 
     /**
-     * Reads on for a while even where the connection will not be kept: closing it over unread bytes would reset it, and the
-     * reset can overtake the answer on its way to the client.
+     * Reads on for a while even where the connection will not be kept: closing it over unread bytes would reset it,
+     * and the reset can overtake the answer on its way to the client.
      */
     private void drain() {
         if (request.getHeaders().contains(HttpHeader.EXPECT)) {

@@ -31,8 +31,8 @@ import javax.net.ssl.SSLContext;
 
 /**
  * The cloud's own certificate authority: made once, on first use, kept in a folder, and trusted by clients that are
- * pointed to its certificate. It signs a certificate for each host name that clients ask for, within its domains, because
- * no wildcard covers {@code bucket.localhost} (clients refuse wildcards directly below a top-level domain).
+ * pointed to its certificate. It signs a certificate for each host name that clients ask for, within its domains,
+ * because no wildcard covers {@code bucket.localhost} (clients refuse wildcards directly below a top-level domain).
  *
  * <p>The authority's key never leaves a file that only its owner can read; servers' keys live in memory alone. Several
  * processes may open the same folder.
@@ -63,8 +63,8 @@ public final class LocalAuthority {
     }
 
     /**
-     * As the constructor, with the names a cloud on this machine goes by: {@code localhost}, AWS's own in one region, and
-     * those below further {@code domains}.
+     * As the constructor, with the names a cloud on this machine goes by: {@code localhost}, AWS's own in one region,
+     * and those below further {@code domains}.
      */
     public static LocalAuthority standard(
             Path folder, String region, Collection<String> domains, Ids ids, InstantSource realTime) {
@@ -73,7 +73,10 @@ public final class LocalAuthority {
         var names = new ArrayList<>(List.of("127.0.0.1", "::1"));
         for (var domain : all) {
             names.addAll(List.of(
-                    domain, "*." + domain, "*." + region + "." + domain, "*.s3." + domain,
+                    domain,
+                    "*." + domain,
+                    "*." + region + "." + domain,
+                    "*.s3." + domain,
                     "*.s3." + region + "." + domain));
         }
         return new LocalAuthority(folder, names, List.copyOf(all), ids, realTime);
@@ -103,9 +106,10 @@ public final class LocalAuthority {
     private record Root(PrivateKey key, X509Certificate certificate) {}
 
     private Root open() throws IOException {
-        Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        try (var channel = FileChannel.open(
-                        folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        Files.createDirectories(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        try (var channel =
+                        FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var lock = Locks.hold(channel)) {
             return Files.exists(folder.resolve(CERTIFICATE)) ? load() : make();
         } catch (GeneralSecurityException e) {
@@ -142,8 +146,7 @@ public final class LocalAuthority {
         var target = folder.resolve(name);
         var fresh = folder.resolve(name + ".new");
         Files.deleteIfExists(fresh);
-        Files.createFile(
-                fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(fresh, content);
         try (var file = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
             file.force(true);
@@ -152,7 +155,8 @@ public final class LocalAuthority {
     }
 
     private static String pem(String kind, byte[] content) {
-        var lines = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(content);
+        var lines = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                .encodeToString(content);
         return "-----BEGIN " + kind + "-----\n" + lines + "\n-----END " + kind + "-----\n";
     }
 }

@@ -64,7 +64,11 @@ final class Pace {
         }
     }
 
-    /** Waits for more of a body of which {@code received} bytes came so far. @throws AwsException when it comes too slowly */
+    /**
+     * Waits for more of a body of which {@code received} bytes came so far.
+     *
+     * @throws AwsException when it comes too slowly
+     */
     void read(long received, Consumer<Done> start) {
         var done = new Done();
         long allowed = graceNanos + nanos(received) - waitedForReads;

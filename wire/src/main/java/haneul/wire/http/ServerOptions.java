@@ -49,17 +49,47 @@ public record ServerOptions(
     }
 
     public ServerOptions host(String host) {
-        return new ServerOptions(host, port, maxConnections, maxHeaderBytes, idleTimeout, headTimeout, minBytesPerSecond,
-                slowGrace, maxDrainBytes, stopTimeout, selectors);
+        return new ServerOptions(
+                host,
+                port,
+                maxConnections,
+                maxHeaderBytes,
+                idleTimeout,
+                headTimeout,
+                minBytesPerSecond,
+                slowGrace,
+                maxDrainBytes,
+                stopTimeout,
+                selectors);
     }
 
     public ServerOptions timeouts(Duration idle, Duration head, Duration grace) {
-        return new ServerOptions(host, port, maxConnections, maxHeaderBytes, idle, head, minBytesPerSecond, grace,
-                maxDrainBytes, stopTimeout, selectors);
+        return new ServerOptions(
+                host,
+                port,
+                maxConnections,
+                maxHeaderBytes,
+                idle,
+                head,
+                minBytesPerSecond,
+                grace,
+                maxDrainBytes,
+                stopTimeout,
+                selectors);
     }
 
     public ServerOptions selectors(int selectors) {
-        return new ServerOptions(host, port, maxConnections, maxHeaderBytes, idleTimeout, headTimeout, minBytesPerSecond,
-                slowGrace, maxDrainBytes, stopTimeout, selectors);
+        return new ServerOptions(
+                host,
+                port,
+                maxConnections,
+                maxHeaderBytes,
+                idleTimeout,
+                headTimeout,
+                minBytesPerSecond,
+                slowGrace,
+                maxDrainBytes,
+                stopTimeout,
+                selectors);
     }
 }

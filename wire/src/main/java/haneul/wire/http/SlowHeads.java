@@ -79,7 +79,9 @@ final class SlowHeads extends AbstractLifeCycle implements Connection.Listener {
         }
     }
 
-    /** Between requests a connection may rest until the idle time-out; within a head, or before the first, it may not. */
+    /**
+     * Between requests a connection may rest until the idle time-out; within a head, or before the first, it may not.
+     */
     private static boolean waitsForHead(Connection connection, long messages) {
         if (connection instanceof HttpConnection http) {
             return http.getParser().inHeaderState() && (!http.getParser().isStart() || messages == 0);

@@ -54,14 +54,16 @@ final class TransportErrors implements Request.Handler {
 
     private static String message(int status) {
         return switch (status) {
-            case 408 -> "Your socket connection to the server was not read from or written to within the timeout period.";
+            case 408 ->
+                "Your socket connection to the server was not read from or written to within the timeout period.";
             case 414, 431 -> "Your request header section exceeds the maximum allowed request header section size.";
             case 417 -> "The only expectation that is understood is 100-continue.";
             case 501, 505, 426 -> "A header you provided implies functionality that is not implemented.";
             case 503 -> "Please reduce your request rate.";
-            default -> status < 500
-                    ? "An error occurred when parsing the HTTP request."
-                    : "We encountered an internal error. Please try again.";
+            default ->
+                status < 500
+                        ? "An error occurred when parsing the HTTP request."
+                        : "We encountered an internal error. Please try again.";
         };
     }
 }

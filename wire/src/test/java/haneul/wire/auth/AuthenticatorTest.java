@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import haneul.kernel.AwsException;
 import haneul.kernel.Arn;
+import haneul.kernel.AwsException;
 import haneul.wire.Caller;
 import haneul.wire.Credentials;
 import haneul.wire.FakeExchange;
@@ -76,9 +76,11 @@ class AuthenticatorTest {
         var exchange = new FakeExchange("PUT", "/test%24file.text")
                 .with("Host", "examplebucket.s3.amazonaws.com")
                 .with("Date", "Fri, 24 May 2013 00:00:00 GMT")
-                .with("Authorization", authorization(
-                        "date;host;x-amz-content-sha256;x-amz-date;x-amz-storage-class",
-                        "98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd"))
+                .with(
+                        "Authorization",
+                        authorization(
+                                "date;host;x-amz-content-sha256;x-amz-date;x-amz-storage-class",
+                                "98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd"))
                 .with("x-amz-date", "20130524T000000Z")
                 .with("x-amz-storage-class", "REDUCED_REDUNDANCY")
                 .with("x-amz-content-sha256", "44ce7dd67c959e0d3524ffac1771dfbba87d2b6b4b4e99e42034a8b803f8b072");
@@ -91,8 +93,9 @@ class AuthenticatorTest {
     @Test
     void awsExamplesOfQueriesVerify() {
         verify(at(MAY), listing("/?lifecycle", "fea454ca298b7da1c68078a5d1bdbfbbe0d65c699e0f91ac7a200a0136783543"));
-        verify(at(MAY), listing(
-                "/?prefix=J&max-keys=2", "34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7"));
+        verify(
+                at(MAY),
+                listing("/?prefix=J&max-keys=2", "34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7"));
     }
 
     private static FakeExchange listing(String target, String signature) {
@@ -104,10 +107,13 @@ class AuthenticatorTest {
     }
 
     private static FakeExchange presigned(String expires) {
-        return new FakeExchange("GET", "/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=" + KEY
-                        + "%2F20130524%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20130524T000000Z&X-Amz-Expires="
-                        + expires + "&X-Amz-SignedHeaders=host&X-Amz-Signature="
-                        + "aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404")
+        return new FakeExchange(
+                        "GET",
+                        "/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=" + KEY
+                                + "%2F20130524%2Fus-east-1%2Fs3%2Faws4_request"
+                                + "&X-Amz-Date=20130524T000000Z&X-Amz-Expires="
+                                + expires + "&X-Amz-SignedHeaders=host&X-Amz-Signature="
+                                + "aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404")
                 .with("Host", "examplebucket.s3.amazonaws.com");
     }
 
@@ -125,7 +131,9 @@ class AuthenticatorTest {
     @Test
     void presignedForTheFutureIsNotYetValid() {
         verify(at(MAY.minusSeconds(900)), presigned("86400"));
-        assertEquals("Request is not valid yet", refused(at(MAY.minusSeconds(901)), presigned("86400")).getMessage());
+        assertEquals(
+                "Request is not valid yet",
+                refused(at(MAY.minusSeconds(901)), presigned("86400")).getMessage());
     }
 
     @Test
@@ -135,7 +143,8 @@ class AuthenticatorTest {
             assertEquals("AuthorizationQueryParametersError", error.code(), bad);
             assertEquals(400, error.status());
         }
-        assertEquals("SignatureDoesNotMatch", refused(at(MAY), presigned("604800")).code());
+        assertEquals(
+                "SignatureDoesNotMatch", refused(at(MAY), presigned("604800")).code());
     }
 
     @Test
@@ -148,13 +157,16 @@ class AuthenticatorTest {
                     .with("content-type", "application/x-www-form-urlencoded; charset=utf-8")
                     .with("host", "iam.amazonaws.com")
                     .with("x-amz-date", "20150830T123600Z")
-                    .with("authorization", "AWS4-HMAC-SHA256 "
-                            + "Credential=AKIDEXAMPLE/20150830/us-east-1/iam/aws4_request, "
-                            + "SignedHeaders=content-type;host;x-amz-date, "
-                            + "Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7");
+                    .with(
+                            "authorization",
+                            "AWS4-HMAC-SHA256 "
+                                    + "Credential=AKIDEXAMPLE/20150830/us-east-1/iam/aws4_request, "
+                                    + "SignedHeaders=content-type;host;x-amz-date, "
+                                    + "Signature=5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7");
             var dialect = Dialect.of(SigningStyle.STANDARD, Protocol.AWS_QUERY);
             var claim = ClaimReader.read(exchange, dialect).orElseThrow();
-            assertTrue(ContentHash.announced(exchange, claim, SigningStyle.STANDARD, dialect).isEmpty());
+            assertTrue(ContentHash.announced(exchange, claim, SigningStyle.STANDARD, dialect)
+                    .isEmpty());
             authenticator.verify(exchange, claim, ContentHash.of(new byte[0]), SigningStyle.STANDARD, dialect);
         }
     }
@@ -168,8 +180,8 @@ class AuthenticatorTest {
         assertEquals("0".repeat(64), error.details().get("SignatureProvided"));
         var canonical = error.details().get("CanonicalRequest");
         assertTrue(canonical.startsWith("GET\n/test.txt\n\nhost:examplebucket.s3.amazonaws.com\n"), canonical);
-        assertTrue(error.details().get("StringToSign").endsWith(
-                Sha256.hexOf(canonical.getBytes(StandardCharsets.UTF_8))));
+        assertTrue(
+                error.details().get("StringToSign").endsWith(Sha256.hexOf(canonical.getBytes(StandardCharsets.UTF_8))));
         assertTrue(error.details().get("StringToSignBytes").startsWith("41 57 53 34 2d"));
     }
 
@@ -188,9 +200,13 @@ class AuthenticatorTest {
     @Test
     void unknownKeyAndTokensAreRefused() {
         var stranger = new Authenticator(credentials("AKIAOTHER", SECRET, null), InstantSource.fixed(MAY));
-        assertEquals("InvalidAccessKeyId", refused(stranger, getObject(GET_SIGNATURE)).code());
+        assertEquals(
+                "InvalidAccessKeyId",
+                refused(stranger, getObject(GET_SIGNATURE)).code());
         var needsToken = new Authenticator(credentials(KEY, SECRET, "token"), InstantSource.fixed(MAY));
-        assertEquals("InvalidAccessKeyId", refused(needsToken, getObject(GET_SIGNATURE)).code());
+        assertEquals(
+                "InvalidAccessKeyId",
+                refused(needsToken, getObject(GET_SIGNATURE)).code());
         var wrongToken = getObject(GET_SIGNATURE).with("x-amz-security-token", "other");
         assertEquals("InvalidToken", refused(needsToken, wrongToken).code());
         assertEquals("InvalidToken", refused(at(MAY), wrongToken).code());
@@ -225,17 +241,28 @@ class AuthenticatorTest {
                 "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.",
                 error.getMessage());
         var v2Query = new FakeExchange("GET", "/b?AWSAccessKeyId=a&Expires=1&Signature=x");
-        assertEquals("InvalidRequest", assertThrows(AwsException.class, () -> ClaimReader.read(v2Query, S3)).code());
+        assertEquals(
+                "InvalidRequest",
+                assertThrows(AwsException.class, () -> ClaimReader.read(v2Query, S3))
+                        .code());
         var basic = new FakeExchange("GET", "/b").with("Authorization", "Basic eDp5");
-        assertEquals("InvalidArgument", assertThrows(AwsException.class, () -> ClaimReader.read(basic, S3)).code());
+        assertEquals(
+                "InvalidArgument",
+                assertThrows(AwsException.class, () -> ClaimReader.read(basic, S3))
+                        .code());
         var both = presigned("60").with("Authorization", "AWS4-HMAC-SHA256 x");
-        assertEquals("InvalidArgument", assertThrows(AwsException.class, () -> ClaimReader.read(both, S3)).code());
+        assertEquals(
+                "InvalidArgument",
+                assertThrows(AwsException.class, () -> ClaimReader.read(both, S3))
+                        .code());
     }
 
     @Test
     void anonymousIsNoClaim() {
-        assertTrue(ClaimReader.read(new FakeExchange("GET", "/b/k?versionId=1"), S3).isEmpty());
-        assertTrue(ClaimReader.read(new FakeExchange("GET", "/b/k?prefix=X-Amz-Algorithm"), S3).isEmpty());
+        assertTrue(ClaimReader.read(new FakeExchange("GET", "/b/k?versionId=1"), S3)
+                .isEmpty());
+        assertTrue(ClaimReader.read(new FakeExchange("GET", "/b/k?prefix=X-Amz-Algorithm"), S3)
+                .isEmpty());
     }
 
     @Test
@@ -260,7 +287,8 @@ class AuthenticatorTest {
         assertEquals("AuthFailure", ec2.unknownKey("x").code());
         assertEquals("UnrecognizedClientException", json.unknownKey("x").code());
         assertEquals("MissingAuthenticationTokenException", json.missing().code());
-        assertEquals("InvalidSignatureException", json.mismatch("k", "s", "g", "c").code());
+        assertEquals(
+                "InvalidSignatureException", json.mismatch("k", "s", "g", "c").code());
         var claim = ClaimReader.read(getObject(GET_SIGNATURE), S3).orElseThrow();
         assertEquals(
                 "Signature expired: 20130524T000000Z is now earlier than 20130524T001000Z (20130524T002500Z - 15 min.)",
@@ -275,10 +303,12 @@ class AuthenticatorTest {
         var mac = Sha256.copy(new SigningKeys().key(credential, scope));
         var signature = Sha256.hex(mac.doFinal(policy.getBytes(StandardCharsets.UTF_8)));
         var text = KEY + "/" + scope;
-        var proof = at(MAY).verifyPolicy(
-                policy, "AWS4-HMAC-SHA256", text, "20130524T000000Z", signature, null);
+        var proof = at(MAY).verifyPolicy(policy, "AWS4-HMAC-SHA256", text, "20130524T000000Z", signature, null);
         assertEquals(KEY, proof.caller().accessKeyId());
-        assertEquals("SignatureDoesNotMatch", assertThrows(AwsException.class, () -> at(MAY).verifyPolicy(
-                policy + "A", "AWS4-HMAC-SHA256", text, "20130524T000000Z", signature, null)).code());
+        assertEquals(
+                "SignatureDoesNotMatch",
+                assertThrows(AwsException.class, () -> at(MAY).verifyPolicy(
+                                        policy + "A", "AWS4-HMAC-SHA256", text, "20130524T000000Z", signature, null))
+                        .code());
     }
 }

@@ -39,8 +39,9 @@ class AwsChunkedPayloadTest {
     private static Payload open(FakeExchange exchange) {
         var claim = ClaimReader.read(exchange, S3).orElse(null);
         var hash = ContentHash.announced(exchange, claim, SigningStyle.S3, S3).orElseThrow();
-        var proof = claim == null ? null : AuthenticatorTest.at(AuthenticatorTest.MAY)
-                .verify(exchange, claim, hash, SigningStyle.S3, S3);
+        var proof = claim == null
+                ? null
+                : AuthenticatorTest.at(AuthenticatorTest.MAY).verify(exchange, claim, hash, SigningStyle.S3, S3);
         return Payloads.open(exchange, hash, proof, S3);
     }
 
@@ -60,10 +61,13 @@ class AwsChunkedPayloadTest {
                 .with("Host", "s3.amazonaws.com")
                 .with("x-amz-date", "20130524T000000Z")
                 .with("x-amz-storage-class", "REDUCED_REDUNDANCY")
-                .with("Authorization", "AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/"
-                        + "aws4_request,SignedHeaders=content-encoding;content-length;host;x-amz-content-sha256;"
-                        + "x-amz-date;x-amz-decoded-content-length;x-amz-storage-class,"
-                        + "Signature=4f232c4386841ef735655705268965c44a0e4690baa4adea153f7db9fa80a0a9")
+                .with(
+                        "Authorization",
+                        "AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/"
+                                + "aws4_request,SignedHeaders=content-encoding;content-length;host;"
+                                + "x-amz-content-sha256;"
+                                + "x-amz-date;x-amz-decoded-content-length;x-amz-storage-class,"
+                                + "Signature=4f232c4386841ef735655705268965c44a0e4690baa4adea153f7db9fa80a0a9")
                 .with("x-amz-content-sha256", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD")
                 .with("Content-Encoding", "aws-chunked")
                 .with("x-amz-decoded-content-length", "66560")
@@ -83,7 +87,9 @@ class AwsChunkedPayloadTest {
     void everyWrongChunkSignatureIsRefused() {
         for (var body : List.of(example(TWO, TWO, END), example(ONE, ONE, END), example(ONE, TWO, ONE))) {
             var payload = open(upload().piece(body));
-            assertEquals("SignatureDoesNotMatch", assertThrows(AwsException.class, () -> read(payload)).code());
+            assertEquals(
+                    "SignatureDoesNotMatch",
+                    assertThrows(AwsException.class, () -> read(payload)).code());
         }
     }
 
@@ -107,7 +113,9 @@ class AwsChunkedPayloadTest {
         for (int i = 0; i < 200; i++) {
             int length = i < 100 ? whole.length - 3 - i : random.nextInt(whole.length - 2);
             var payload = open(upload().piece(Arrays.copyOf(whole, length)));
-            assertEquals("IncompleteBody", assertThrows(AwsException.class, () -> read(payload)).code());
+            assertEquals(
+                    "IncompleteBody",
+                    assertThrows(AwsException.class, () -> read(payload)).code());
         }
     }
 
@@ -137,32 +145,59 @@ class AwsChunkedPayloadTest {
 
     @Test
     void hostileChunksAreRefused() {
-        for (var body : List.of("", "5", "5\r", "5\rhello\r\n0\r\n\r\n", "5\nhello\r\n0\r\n\r\n", "-5\r\nhello", "+5\r\nhello\r\n",
-                "0x5\r\nhello\r\n", " 5\r\nhello\r\n0\r\n\r\n", "5 \r\nhello\r\n0\r\n\r\n", "\r\nhello",
-                "ffffffffffffffff\r\nhello", "7fffffffffffffff\r\nhello", "100000000000005\r\nhello",
-                "6\r\nhello!\r\n0\r\n\r\n", "4\r\nhell\r\n0\r\n\r\n", "5\r\nhelloX\r\n0\r\n\r\n", "5\r\nhello\n0\r\n\r\n",
-                "5\r\nhello\r\n0\r\n\r\nGET / HTTP/1.1\r\n\r\n", "5\r\nhello\r\n0\r\n\r\n\r\n", "5\r\nhello\r\n",
-                "5\r\nhello\r\n0", "5\u0665\r\nhello", "a".repeat(5000) + "\r\n")) {
+        for (var body : List.of(
+                "",
+                "5",
+                "5\r",
+                "5\rhello\r\n0\r\n\r\n",
+                "5\nhello\r\n0\r\n\r\n",
+                "-5\r\nhello",
+                "+5\r\nhello\r\n",
+                "0x5\r\nhello\r\n",
+                " 5\r\nhello\r\n0\r\n\r\n",
+                "5 \r\nhello\r\n0\r\n\r\n",
+                "\r\nhello",
+                "ffffffffffffffff\r\nhello",
+                "7fffffffffffffff\r\nhello",
+                "100000000000005\r\nhello",
+                "6\r\nhello!\r\n0\r\n\r\n",
+                "4\r\nhell\r\n0\r\n\r\n",
+                "5\r\nhelloX\r\n0\r\n\r\n",
+                "5\r\nhello\n0\r\n\r\n",
+                "5\r\nhello\r\n0\r\n\r\nGET / HTTP/1.1\r\n\r\n",
+                "5\r\nhello\r\n0\r\n\r\n\r\n",
+                "5\r\nhello\r\n",
+                "5\r\nhello\r\n0",
+                "5\u0665\r\nhello",
+                "a".repeat(5000) + "\r\n")) {
             assertEquals("IncompleteBody", refused(unsigned("5", null).piece(bytes(body))), body);
         }
     }
 
     @Test
     void hostileTrailersAreRefused() {
-        for (var trailer : List.of("x-amz-checksum-crc32c:AAAA\r\n\r\n", "nonsense\r\n\r\n", ":v\r\n\r\n", "\r\n",
+        for (var trailer : List.of(
+                "x-amz-checksum-crc32c:AAAA\r\n\r\n",
+                "nonsense\r\n\r\n",
+                ":v\r\n\r\n",
+                "\r\n",
                 "x-amz-checksum-crc32:a\r\nx-amz-checksum-crc32:b\r\n\r\n",
                 "x-amz-checksum-crc32:a\r\nx-amz-trailer-signature:0\r\n\r\n")) {
-            assertEquals("MalformedTrailerError", refused(unsigned("5", "x-amz-checksum-crc32")
-                    .piece(bytes("5\r\nhello\r\n0\r\n" + trailer))), trailer);
+            assertEquals(
+                    "MalformedTrailerError",
+                    refused(unsigned("5", "x-amz-checksum-crc32").piece(bytes("5\r\nhello\r\n0\r\n" + trailer))),
+                    trailer);
         }
-        assertEquals("MalformedTrailerError", refused(unsigned("5", null)
-                .piece(bytes("5\r\nhello\r\n0\r\nx-amz-checksum-crc32:AAAA\r\n\r\n"))));
+        assertEquals(
+                "MalformedTrailerError",
+                refused(unsigned("5", null).piece(bytes("5\r\nhello\r\n0\r\nx-amz-checksum-crc32:AAAA\r\n\r\n"))));
     }
 
     @Test
     void onlyTheLastChunkMayBeSmall() throws IOException {
         var small = bytes("5\r\nhello\r\n5\r\nworld\r\n0\r\n\r\n");
-        var error = assertThrows(AwsException.class, () -> read(open(unsigned("10", null).piece(small))));
+        var error = assertThrows(
+                AwsException.class, () -> read(open(unsigned("10", null).piece(small))));
         assertEquals("InvalidChunkSizeError", error.code());
         assertEquals("5", error.details().get("BadChunkSize"));
         var large = bytes("2000\r\n" + "x".repeat(8192) + "\r\n5\r\nworld\r\n0\r\n\r\n");
@@ -190,7 +225,8 @@ class AwsChunkedPayloadTest {
     void signedTrailersVerify() throws IOException {
         var claim = ClaimReader.read(upload(), S3).orElseThrow();
         var credential = AuthenticatorTest.credentials(AuthenticatorTest.KEY, AuthenticatorTest.SECRET, null)
-                .find(AuthenticatorTest.KEY).orElseThrow();
+                .find(AuthenticatorTest.KEY)
+                .orElseThrow();
         var key = new SigningKeys().key(credential, claim.scope());
         var proof = new Proof(AuthenticatorTest.root(AuthenticatorTest.KEY), claim, key);
         var chunk = sign(proof, "PAYLOAD", claim.signature(), Sha256.EMPTY + "\n" + Sha256.hexOf(bytes("hello")));
@@ -199,8 +235,11 @@ class AwsChunkedPayloadTest {
         var body = "5;chunk-signature=" + chunk + "\r\nhello\r\n0;chunk-signature=" + end
                 + "\r\nx-amz-checksum-crc32:NhCmhg==\r\nx-amz-trailer-signature:" + trailer + "\r\n\r\n";
         assertEquals(5, read(signedTrailer(body, proof)).length);
-        for (var broken : List.of(body.replace("NhCm", "NhCn"), body.replace("signature:" + trailer, "signature:" + end),
-                body.replace("x-amz-trailer-signature:" + trailer + "\r\n", ""), body + "x",
+        for (var broken : List.of(
+                body.replace("NhCm", "NhCn"),
+                body.replace("signature:" + trailer, "signature:" + end),
+                body.replace("x-amz-trailer-signature:" + trailer + "\r\n", ""),
+                body + "x",
                 body.replace("x-amz-checksum-crc32:NhCmhg==\r\n", ""))) {
             assertFalse(body.equals(broken));
             assertThrows(AwsException.class, () -> read(signedTrailer(broken, proof)), broken);
@@ -217,8 +256,8 @@ class AwsChunkedPayloadTest {
     }
 
     private static String sign(Proof proof, String kind, String previous, String hashes) {
-        var text = "AWS4-HMAC-SHA256-" + kind + "\n" + proof.claim().timestamp() + "\n" + proof.claim().scope() + "\n"
-                + previous + "\n" + hashes;
+        var text = "AWS4-HMAC-SHA256-" + kind + "\n" + proof.claim().timestamp() + "\n"
+                + proof.claim().scope() + "\n" + previous + "\n" + hashes;
         return Sha256.hex(Sha256.copy(proof.key()).doFinal(bytes(text)));
     }
 
@@ -232,7 +271,8 @@ class AwsChunkedPayloadTest {
             for (int i = random.nextInt(40); i > 0; i--) {
                 body.append(alphabet.charAt(random.nextInt(alphabet.length())));
             }
-            var exchange = unsigned(Integer.toString(random.nextInt(12)), random.nextBoolean() ? "x-amz-checksum-crc32" : null)
+            var exchange = unsigned(
+                            Integer.toString(random.nextInt(12)), random.nextBoolean() ? "x-amz-checksum-crc32" : null)
                     .pieces(bytes(body.toString()), 1 + random.nextInt(10));
             try {
                 var payload = open(exchange);
@@ -248,11 +288,17 @@ class AwsChunkedPayloadTest {
     @Test
     void plainBodyIsHeldToItsAnnouncedHash() throws IOException {
         var hash = Sha256.hexOf(bytes("hello"));
-        var good = Payloads.open(new FakeExchange("PUT", "/b/k").pieces(bytes("hello"), 2),
-                new ContentHash(ContentHash.Form.WHOLE, hash), null, S3);
+        var good = Payloads.open(
+                new FakeExchange("PUT", "/b/k").pieces(bytes("hello"), 2),
+                new ContentHash(ContentHash.Form.WHOLE, hash),
+                null,
+                S3);
         assertEquals(5, read(good).length);
-        var bad = Payloads.open(new FakeExchange("PUT", "/b/k").pieces(bytes("hellO"), 2),
-                new ContentHash(ContentHash.Form.WHOLE, hash), null, S3);
+        var bad = Payloads.open(
+                new FakeExchange("PUT", "/b/k").pieces(bytes("hellO"), 2),
+                new ContentHash(ContentHash.Form.WHOLE, hash),
+                null,
+                S3);
         var error = assertThrows(AwsException.class, () -> read(bad));
         assertEquals("XAmzContentSHA256Mismatch", error.code());
         assertEquals(hash, error.details().get("ClientComputedContentSHA256"));

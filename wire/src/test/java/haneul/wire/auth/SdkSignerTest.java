@@ -49,13 +49,26 @@ class SdkSignerTest {
 
     @Provide
     Arbitrary<Sent> requests() {
-        var text = Arbitraries.strings().withCharRange(' ', '~').withChars("äß€한🙂+/%&=?;'()*!~").ofMaxLength(12)
+        var text = Arbitraries.strings()
+                .withCharRange(' ', '~')
+                .withChars("äß€한🙂+/%&=?;'()*!~")
+                .ofMaxLength(12)
                 .filter(s -> StandardCharsets.UTF_8.newEncoder().canEncode(s));
-        var names = Arbitraries.strings().withCharRange('a', 'z').withChars("-+ %X").ofMinLength(1).ofMaxLength(8);
-        var values = Arbitraries.strings().withCharRange(' ', '~').withChars("\t ").ofMaxLength(20);
+        var names = Arbitraries.strings()
+                .withCharRange('a', 'z')
+                .withChars("-+ %X")
+                .ofMinLength(1)
+                .ofMaxLength(8);
+        var values =
+                Arbitraries.strings().withCharRange(' ', '~').withChars("\t ").ofMaxLength(20);
         var headers = Arbitraries.maps(
-                Arbitraries.strings().withCharRange('a', 'z').ofMinLength(1).ofMaxLength(6).map(s -> "x-amz-meta-" + s),
-                values).ofMaxSize(3);
+                        Arbitraries.strings()
+                                .withCharRange('a', 'z')
+                                .ofMinLength(1)
+                                .ofMaxLength(6)
+                                .map(s -> "x-amz-meta-" + s),
+                        values)
+                .ofMaxSize(3);
         return Combinators.combine(
                         Arbitraries.of("GET", "PUT", "POST", "DELETE", "HEAD"),
                         text.map(s -> s.replace("..", "__").replaceAll("(^|/)\\.(/|$)", "_")),
@@ -78,7 +91,10 @@ class SdkSignerTest {
         return builder.build();
     }
 
-    private static FakeExchange sign(SdkHttpRequest request, byte[] body, java.util.function.Consumer<SignRequest.Builder<AwsCredentialsIdentity>> more) {
+    private static FakeExchange sign(
+            SdkHttpRequest request,
+            byte[] body,
+            java.util.function.Consumer<SignRequest.Builder<AwsCredentialsIdentity>> more) {
         var signed = AwsV4HttpSigner.create().sign((SignRequest.Builder<AwsCredentialsIdentity> b) -> {
             b.identity(AwsCredentialsIdentity.create("AKID", "SECRET"))
                     .request(request)
@@ -106,8 +122,8 @@ class SdkSignerTest {
 
     private static byte[] accepted(FakeExchange exchange, SigningStyle style, String token) {
         var dialect = style == SigningStyle.S3 ? S3 : Dialect.of(style, Protocol.AWS_QUERY);
-        var authenticator = new Authenticator(
-                AuthenticatorTest.credentials("AKID", "SECRET", token), InstantSource.fixed(NOW));
+        var authenticator =
+                new Authenticator(AuthenticatorTest.credentials("AKID", "SECRET", token), InstantSource.fixed(NOW));
         var claim = ClaimReader.read(exchange, dialect).orElseThrow();
         var announced = ContentHash.announced(exchange, claim, style, dialect);
         try {
@@ -123,7 +139,8 @@ class SdkSignerTest {
         }
     }
 
-    private static byte[] read(FakeExchange exchange, ContentHash hash, Proof proof, Dialect dialect) throws IOException {
+    private static byte[] read(FakeExchange exchange, ContentHash hash, Proof proof, Dialect dialect)
+            throws IOException {
         var payload = Payloads.open(exchange, hash, proof, dialect);
         var out = new ByteArrayOutputStream();
         for (var piece = payload.next(); piece != null; piece = payload.next()) {
@@ -136,15 +153,19 @@ class SdkSignerTest {
 
     @Property(tries = 400)
     void headerFormOfS3(@ForAll("requests") Sent sent, @ForAll boolean signPayload) {
-        var exchange = sign(request(sent, "127.0.0.1"), sent.body(),
+        var exchange = sign(
+                request(sent, "127.0.0.1"),
+                sent.body(),
                 b -> b.putProperty(AwsV4FamilyHttpSigner.PAYLOAD_SIGNING_ENABLED, signPayload));
         assertArrayEquals(sent.body(), accepted(exchange, SigningStyle.S3, null));
     }
 
     @Property(tries = 300)
     void presignedFormOfS3(@ForAll("requests") Sent sent) {
-        var exchange = sign(request(new Sent(sent.method(), sent.key(), sent.query(), Map.of(), sent.body()), "localhost"),
-                sent.body(), b -> b.putProperty(AwsV4FamilyHttpSigner.AUTH_LOCATION, AwsV4FamilyHttpSigner.AuthLocation.QUERY_STRING)
+        var exchange = sign(
+                request(new Sent(sent.method(), sent.key(), sent.query(), Map.of(), sent.body()), "localhost"),
+                sent.body(),
+                b -> b.putProperty(AwsV4FamilyHttpSigner.AUTH_LOCATION, AwsV4FamilyHttpSigner.AuthLocation.QUERY_STRING)
                         .putProperty(AwsV4FamilyHttpSigner.PAYLOAD_SIGNING_ENABLED, false)
                         .putProperty(AwsV4FamilyHttpSigner.EXPIRATION_DURATION, Duration.ofDays(7)));
         assertTrue(exchange.header("authorization").isEmpty());
@@ -153,7 +174,8 @@ class SdkSignerTest {
 
     @Property(tries = 200)
     void sessionTokensInBothForms(@ForAll("requests") Sent sent, @ForAll boolean presigned) {
-        var location = presigned ? AwsV4FamilyHttpSigner.AuthLocation.QUERY_STRING : AwsV4FamilyHttpSigner.AuthLocation.HEADER;
+        var location =
+                presigned ? AwsV4FamilyHttpSigner.AuthLocation.QUERY_STRING : AwsV4FamilyHttpSigner.AuthLocation.HEADER;
         var exchange = sign(request(sent, "localhost"), sent.body(), b -> {
             b.identity(AwsSessionCredentialsIdentity.create("AKID", "SECRET", "tok/en+="));
             b.putProperty(AwsV4FamilyHttpSigner.PAYLOAD_SIGNING_ENABLED, !presigned);
@@ -166,14 +188,17 @@ class SdkSignerTest {
     }
 
     @Property(tries = 60)
-    void chunkedForms(@ForAll("requests") Sent sent, @ForAll boolean signed, @ForAll boolean trailer, @ForAll Random random) {
+    void chunkedForms(
+            @ForAll("requests") Sent sent, @ForAll boolean signed, @ForAll boolean trailer, @ForAll Random random) {
         var body = new byte[random.nextInt(300_000)];
         random.nextBytes(body);
         var put = new Sent("PUT", sent.key(), sent.query(), sent.headers(), body);
         if (!signed && !trailer) {
             return;
         }
-        var request = request(put, "localhost").toBuilder().putHeader("Content-Length", Integer.toString(body.length)).build();
+        var request = request(put, "localhost").toBuilder()
+                .putHeader("Content-Length", Integer.toString(body.length))
+                .build();
         var exchange = sign(request, body, b -> {
             b.putProperty(AwsV4FamilyHttpSigner.CHUNK_ENCODING_ENABLED, true)
                     .putProperty(AwsV4FamilyHttpSigner.PAYLOAD_SIGNING_ENABLED, signed);
@@ -189,7 +214,8 @@ class SdkSignerTest {
 
     @Property(tries = 300)
     void standardServices(@ForAll("requests") Sent sent, @ForAll boolean presigned) {
-        var location = presigned ? AwsV4FamilyHttpSigner.AuthLocation.QUERY_STRING : AwsV4FamilyHttpSigner.AuthLocation.HEADER;
+        var location =
+                presigned ? AwsV4FamilyHttpSigner.AuthLocation.QUERY_STRING : AwsV4FamilyHttpSigner.AuthLocation.HEADER;
         var exchange = sign(request(sent, "localhost"), sent.body(), b -> {
             b.putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, "elasticfilesystem")
                     .putProperty(AwsV4FamilyHttpSigner.DOUBLE_URL_ENCODE, true)
@@ -205,7 +231,9 @@ class SdkSignerTest {
     @Property(tries = 400)
     void oneChangedCharacterIsRefused(@ForAll("requests") Sent sent, @ForAll Random random) {
         var body = sent.body().length == 0 ? new byte[] {1} : sent.body();
-        var exchange = sign(request(sent, "localhost"), body,
+        var exchange = sign(
+                request(sent, "localhost"),
+                body,
                 b -> b.putProperty(AwsV4FamilyHttpSigner.PAYLOAD_SIGNING_ENABLED, true));
         var changed = changed(exchange, body, random);
         assertThrows(AwsException.class, () -> accepted(changed, SigningStyle.S3, null));
@@ -220,7 +248,9 @@ class SdkSignerTest {
         var sensitive = List.of("authorization", "x-amz-date", "host", "x-amz-content-sha256");
         for (int i = 0; i < exchange.headers().size(); i++) {
             var h = exchange.headers().get(i);
-            boolean change = i == header && (sensitive.contains(h.name().toLowerCase(java.util.Locale.ROOT)) || h.name().startsWith("x-amz-meta"));
+            boolean change = i == header
+                    && (sensitive.contains(h.name().toLowerCase(java.util.Locale.ROOT))
+                            || h.name().startsWith("x-amz-meta"));
             out.with(h.name(), change ? h.value() + "7" : h.value());
             if (i == header && !change) {
                 out.with("x-amz-meta-zzz", "added");
@@ -235,18 +265,42 @@ class SdkSignerTest {
 
     @Property(tries = 2000)
     void garbageInAuthorizationIsAnAwsError(@ForAll("garbage") String value) {
-        var exchange = new FakeExchange("GET", "/b/k").with("Host", "h").with("Authorization", value)
-                .with("x-amz-date", "20260301T120000Z").with("x-amz-content-sha256", Sha256.EMPTY);
-        assertEquals(4, assertThrows(AwsException.class, () -> {
-            accepted(exchange, SigningStyle.S3, null);
-        }).status() / 100);
+        var exchange = new FakeExchange("GET", "/b/k")
+                .with("Host", "h")
+                .with("Authorization", value)
+                .with("x-amz-date", "20260301T120000Z")
+                .with("x-amz-content-sha256", Sha256.EMPTY);
+        assertEquals(
+                4,
+                assertThrows(AwsException.class, () -> {
+                                    accepted(exchange, SigningStyle.S3, null);
+                                })
+                                .status()
+                        / 100);
         ClaimReader.service(exchange);
     }
 
     @Provide
     Arbitrary<String> garbage() {
-        var words = Arbitraries.of("AWS4-HMAC-SHA256", " ", ",", "Credential=", "SignedHeaders=", "Signature=", "AKID",
-                "/20260301/", "ap-northeast-2", "/s3/", "aws4_request", "host;x-amz-date", ";", "=", "AWS ", "é", "/", "0");
+        var words = Arbitraries.of(
+                "AWS4-HMAC-SHA256",
+                " ",
+                ",",
+                "Credential=",
+                "SignedHeaders=",
+                "Signature=",
+                "AKID",
+                "/20260301/",
+                "ap-northeast-2",
+                "/s3/",
+                "aws4_request",
+                "host;x-amz-date",
+                ";",
+                "=",
+                "AWS ",
+                "é",
+                "/",
+                "0");
         return words.list().ofMaxSize(14).map(l -> String.join("", l));
     }
 
@@ -266,9 +320,23 @@ class SdkSignerTest {
 
     @Provide
     Arbitrary<String> garbageQuery() {
-        var words = Arbitraries.of("X-Amz-Algorithm=AWS4-HMAC-SHA256", "&", "X-Amz-Credential=", "AKID%2F20260301%2Fr%2Fs3%2Faws4_request",
-                "X-Amz-Date=20260301T120000Z", "X-Amz-Expires=60", "X-Amz-SignedHeaders=host", "X-Amz-Signature=00", "%", "%zz",
-                "=", "X-Amz-Expires=", "999999999999999999999", "+", "Signature=1", "AWSAccessKeyId=2");
+        var words = Arbitraries.of(
+                "X-Amz-Algorithm=AWS4-HMAC-SHA256",
+                "&",
+                "X-Amz-Credential=",
+                "AKID%2F20260301%2Fr%2Fs3%2Faws4_request",
+                "X-Amz-Date=20260301T120000Z",
+                "X-Amz-Expires=60",
+                "X-Amz-SignedHeaders=host",
+                "X-Amz-Signature=00",
+                "%",
+                "%zz",
+                "=",
+                "X-Amz-Expires=",
+                "999999999999999999999",
+                "+",
+                "Signature=1",
+                "AWSAccessKeyId=2");
         return words.list().ofMaxSize(16).map(l -> String.join("", l));
     }
 }

@@ -43,7 +43,10 @@ class JettyServerTest {
         server.close();
     }
 
-    /** {@code /echo…} answers the target; {@code /read} the length of the body; {@code /early} answers without reading. */
+    /**
+     * {@code /echo…} answers the target; {@code /read} the length of the body; {@code /early} answers without
+     * reading.
+     */
     private void handle(Exchange exchange) {
         try {
             var path = exchange.rawPath();
@@ -63,7 +66,10 @@ class JettyServerTest {
                 exchange.respond(200, List.of(), 100, sink -> sink.write(ByteBuffer.wrap(new byte[10])));
             } else if (path.startsWith("/headers")) {
                 var out = new StringBuilder();
-                exchange.headers().forEach(h -> out.append(h.name()).append('=').append(h.value()).append('\n'));
+                exchange.headers().forEach(h -> out.append(h.name())
+                        .append('=')
+                        .append(h.value())
+                        .append('\n'));
                 text(exchange, 200, out.toString());
             } else {
                 var query = exchange.rawQuery();
@@ -122,11 +128,29 @@ class JettyServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "/echo/a%2Fb", "/echo/a%20b+c", "/echo//x///y", "//b/x", "/b/../c/./d", "/b/%2e%2e/x", "/b/a;p=1/x;q",
-        "/b/%E2%82%AC", "/b/x?acl&a=%2F+1", "/b/a\"<>|{}", "/b/a\\c", "/b/a%5Cb", "/b/?list-type=2&prefix=a%2Fb&x",
-        "/b/%C0%AE", "/b/%ff", "/b/x?a=b?c", "/b/?", "/b/x?=&&=", "/b/.", "/b/.."
-    })
+    @ValueSource(
+            strings = {
+                "/echo/a%2Fb",
+                "/echo/a%20b+c",
+                "/echo//x///y",
+                "//b/x",
+                "/b/../c/./d",
+                "/b/%2e%2e/x",
+                "/b/a;p=1/x;q",
+                "/b/%E2%82%AC",
+                "/b/x?acl&a=%2F+1",
+                "/b/a\"<>|{}",
+                "/b/a\\c",
+                "/b/a%5Cb",
+                "/b/?list-type=2&prefix=a%2Fb&x",
+                "/b/%C0%AE",
+                "/b/%ff",
+                "/b/x?a=b?c",
+                "/b/?",
+                "/b/x?=&&=",
+                "/b/.",
+                "/b/.."
+            })
     void targetsArriveAsSent(String target) throws IOException {
         var expected = target.endsWith("?") ? target.substring(0, target.length() - 1) : target;
         assertEquals("GET " + expected, body(ask("GET " + target + " HTTP/1.1\r\nHost: h\r\n\r\n")));
@@ -144,26 +168,27 @@ class JettyServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-        "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\n",
-        "Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd",
-        "Content-Length: 3, 4\r\n\r\nabcd",
-        "Content-Length: +3\r\n\r\nabc",
-        "Content-Length: -1\r\n\r\n",
-        "Content-Length: 99999999999999999999\r\n\r\n",
-        "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
-        "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
-        "Transfer-Encoding: identity\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-        "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-        "X-A : b\r\n\r\n",
-        "X-A: b\r\n folded\r\n\r\n",
-        "X-A: b\rc\r\n\r\n",
-        "X-A: b\u0000c\r\n\r\n",
-        "X-A: b\n\r\n",
-        "Content-Length: 0\n\n",
-        "Host: other\r\n\r\n"
-    })
+    @ValueSource(
+            strings = {
+                "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\n",
+                "Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd",
+                "Content-Length: 3, 4\r\n\r\nabcd",
+                "Content-Length: +3\r\n\r\nabc",
+                "Content-Length: -1\r\n\r\n",
+                "Content-Length: 99999999999999999999\r\n\r\n",
+                "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
+                "Transfer-Encoding: identity\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "X-A : b\r\n\r\n",
+                "X-A: b\r\n folded\r\n\r\n",
+                "X-A: b\rc\r\n\r\n",
+                "X-A: b\u0000c\r\n\r\n",
+                "X-A: b\n\r\n",
+                "Content-Length: 0\n\n",
+                "Host: other\r\n\r\n"
+            })
     void requestsThatTwoServersCouldReadDifferentlyAreRefusedAndTheConnectionClosed(String headers) throws IOException {
         try (var client = client()) {
             client.send("POST /read HTTP/1.1\r\nHost: h\r\n" + headers);
@@ -175,8 +200,17 @@ class JettyServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0x3\r\nabc\r\n", "zz\r\n", "3\nabc\r\n0\r\n\r\n", "3 abcXX\r\n", "3\r\nabcdef\r\n",
-        "FFFFFFFFFFFFFFFFF\r\nabc", "-3\r\nabc\r\n", "3;a\nabc\r\n0\r\n\r\n"})
+    @ValueSource(
+            strings = {
+                "0x3\r\nabc\r\n",
+                "zz\r\n",
+                "3\nabc\r\n0\r\n\r\n",
+                "3 abcXX\r\n",
+                "3\r\nabcdef\r\n",
+                "FFFFFFFFFFFFFFFFF\r\nabc",
+                "-3\r\nabc\r\n",
+                "3;a\nabc\r\n0\r\n\r\n"
+            })
     void malformedChunksNeverPass(String chunks) throws IOException {
         try (var client = client()) {
             client.send("POST /read HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks);
@@ -195,8 +229,10 @@ class JettyServerTest {
 
     @Test
     void goodChunksAndExtensionsAreRead() throws IOException {
-        assertEquals("read 8", body(ask("POST /read HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
-                + "3;x=y\r\nabc\r\n5\r\nabcde\r\n0\r\nX-Trailer: 1\r\n\r\n")));
+        assertEquals(
+                "read 8",
+                body(ask("POST /read HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
+                        + "3;x=y\r\nabc\r\n5\r\nabcde\r\n0\r\nX-Trailer: 1\r\n\r\n")));
     }
 
     @Test
@@ -206,7 +242,8 @@ class JettyServerTest {
         assertTrue(large.startsWith("HTTP/1.1 400 ") && large.contains("RequestHeaderSectionTooLarge"), large);
         var uri = ask("GET /" + "a".repeat(30_000) + " HTTP/1.1\r\nHost: h\r\n\r\n");
         assertTrue(uri.startsWith("HTTP/1.1 400 ") && uri.contains("RequestHeaderSectionTooLarge"), uri);
-        assertTrue(ask("GET / HTTP/1.1\r\nHost: h\r\nX-A: " + "a".repeat(12_000) + "\r\n\r\n").startsWith("HTTP/1.1 200"));
+        assertTrue(ask("GET / HTTP/1.1\r\nHost: h\r\nX-A: " + "a".repeat(12_000) + "\r\n\r\n")
+                .startsWith("HTTP/1.1 200"));
     }
 
     @Test
@@ -240,7 +277,8 @@ class JettyServerTest {
             assertEquals(30_000, body(client.response()).length());
             client.send("GET /stream HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
             var rest = client.rest();
-            assertTrue(rest.contains("Transfer-Encoding: chunked") && rest.endsWith("0\r\n\r\n"), rest.substring(0, 200));
+            assertTrue(
+                    rest.contains("Transfer-Encoding: chunked") && rest.endsWith("0\r\n\r\n"), rest.substring(0, 200));
         }
     }
 
@@ -248,15 +286,18 @@ class JettyServerTest {
     void bodyThatFallsShortIsCutNotPadded() throws IOException {
         try (var client = client()) {
             var response = client.send("GET /short HTTP/1.1\r\nHost: h\r\n\r\n").rest();
-            assertTrue(response.contains("Content-Length: 100") && body(response).length() == 10, response);
+            assertTrue(
+                    response.contains("Content-Length: 100") && body(response).length() == 10, response);
         }
     }
 
     @Test
     void pipelinedRequestsAreAnsweredInOrder() throws IOException {
         try (var client = client()) {
-            client.send("GET /1 HTTP/1.1\r\nHost: h\r\n\r\nPOST /read HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\nabc"
-                    + "POST /early HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\nabcGET /2 HTTP/1.1\r\nHost: h\r\n\r\n");
+            client.send(
+                    "GET /1 HTTP/1.1\r\nHost: h\r\n\r\nPOST /read HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\nabc"
+                            + "POST /early HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\nabc"
+                            + "GET /2 HTTP/1.1\r\nHost: h\r\n\r\n");
             assertEquals("GET /1", body(client.response()));
             assertEquals("read 3", body(client.response()));
             assertEquals("no", body(client.response()));
@@ -278,7 +319,8 @@ class JettyServerTest {
             assertTrue(client.response().startsWith("HTTP/1.1 403 "));
             assertTrue(client.closed(5000), "what follows could be the body or a request");
         }
-        assertTrue(ask("PUT /read HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nExpect: foo\r\n\r\n").contains(" 417 "));
+        assertTrue(ask("PUT /read HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nExpect: foo\r\n\r\n")
+                .contains(" 417 "));
     }
 
     @Test
@@ -295,19 +337,23 @@ class JettyServerTest {
     @Test
     void clientThatVanishesWithinABodyIsAnIoException() throws Exception {
         try (var client = client()) {
-            client.send("PUT /read HTTP/1.1\r\nHost: h\r\nContent-Length: 5000000\r\n\r\n").send(new byte[100_000]);
+            client.send("PUT /read HTTP/1.1\r\nHost: h\r\nContent-Length: 5000000\r\n\r\n")
+                    .send(new byte[100_000]);
             arrived.get(10, TimeUnit.SECONDS);
             client.reset();
         }
-        assertTrue(failure.get(10, TimeUnit.SECONDS) instanceof ClientGoneException, () -> failure.join().toString());
+        assertTrue(failure.get(10, TimeUnit.SECONDS) instanceof ClientGoneException, () -> failure.join()
+                .toString());
     }
 
     @Test
     void clientThatEndsWithinABodyIsAnIoException() throws Exception {
         try (var client = client()) {
-            client.send("PUT /read HTTP/1.1\r\nHost: h\r\nContent-Length: 5000000\r\n\r\n").send(new byte[100_000]);
+            client.send("PUT /read HTTP/1.1\r\nHost: h\r\nContent-Length: 5000000\r\n\r\n")
+                    .send(new byte[100_000]);
             client.endOutput();
-            assertTrue(failure.get(10, TimeUnit.SECONDS) instanceof ClientGoneException, () -> failure.join().toString());
+            assertTrue(failure.get(10, TimeUnit.SECONDS) instanceof ClientGoneException, () -> failure.join()
+                    .toString());
         }
     }
 
@@ -381,7 +427,8 @@ class JettyServerTest {
     @Test
     void readerThatReadsNothingIsCutOff() throws Exception {
         var huge = new JettyServer(
-                ServerOptions.loopback(0).timeouts(Duration.ofMillis(800), Duration.ofSeconds(5), Duration.ofMillis(500)),
+                ServerOptions.loopback(0)
+                        .timeouts(Duration.ofMillis(800), Duration.ofSeconds(5), Duration.ofMillis(500)),
                 new SeededIds(1),
                 exchange -> {
                     try {

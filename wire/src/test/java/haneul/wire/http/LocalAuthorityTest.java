@@ -33,7 +33,12 @@ class LocalAuthorityTest {
     Path folder;
 
     private LocalAuthority authority() {
-        return LocalAuthority.standard(folder.resolve("tls"), "ap-northeast-2", List.of("cloud.example"), new SeededIds(3), InstantSource.system());
+        return LocalAuthority.standard(
+                folder.resolve("tls"),
+                "ap-northeast-2",
+                List.of("cloud.example"),
+                new SeededIds(3),
+                InstantSource.system());
     }
 
     private static X509Certificate read(Path pem) throws Exception {
@@ -75,13 +80,22 @@ class LocalAuthorityTest {
         server.start();
         try {
             try (var plain = new RawClient(server.port())) {
-                assertTrue(plain.send("GET /plain HTTP/1.1\r\nHost: h\r\n\r\n").response().endsWith("false /plain"));
-                assertTrue(plain.send("GET /again HTTP/1.1\r\nHost: h\r\n\r\n").response().endsWith("false /again"));
+                assertTrue(plain.send("GET /plain HTTP/1.1\r\nHost: h\r\n\r\n")
+                        .response()
+                        .endsWith("false /plain"));
+                assertTrue(plain.send("GET /again HTTP/1.1\r\nHost: h\r\n\r\n")
+                        .response()
+                        .endsWith("false /again"));
             }
             assertEquals(0, asked.get(), "TLS is made for the first client that speaks it, not before");
             var trusting = trusting(authority.bundle());
-            for (var host : List.of("localhost", "photos.localhost", "photos.s3.localhost",
-                    "my.dotted.bucket.s3.ap-northeast-2.localhost", "photos.s3.ap-northeast-2.amazonaws.com", "photos.cloud.example")) {
+            for (var host : List.of(
+                    "localhost",
+                    "photos.localhost",
+                    "photos.s3.localhost",
+                    "my.dotted.bucket.s3.ap-northeast-2.localhost",
+                    "photos.s3.ap-northeast-2.amazonaws.com",
+                    "photos.cloud.example")) {
                 assertTrue(get(trusting, server.port(), host).endsWith("true /x"), host);
             }
             assertTrue(get(trusting, server.port(), "127.0.0.1").endsWith("true /x"));
@@ -96,7 +110,8 @@ class LocalAuthorityTest {
     private static void echo(Exchange exchange) {
         try {
             var text = exchange.secure() + " " + exchange.rawPath();
-            exchange.respond(200, List.of(), ByteBuffer.wrap(text.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+            exchange.respond(
+                    200, List.of(), ByteBuffer.wrap(text.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -123,7 +138,8 @@ class LocalAuthorityTest {
                 parameters.setServerNames(List.of(new SNIHostName(host)));
             }
             socket.setSSLParameters(parameters);
-            socket.getOutputStream().write(("GET /x HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n").getBytes());
+            socket.getOutputStream()
+                    .write(("GET /x HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n").getBytes());
             return new String(socket.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII);
         }
     }
