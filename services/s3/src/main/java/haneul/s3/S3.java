@@ -70,6 +70,7 @@ public final class S3 implements AutoCloseable {
         var cors = new Cors(catalog);
         var sequence = new Sequence(clock, ids);
         reclaimer = new Reclaimer(storage.index(), catalog);
+        catalog.whenDeleted(reclaimer::nudge);
         var trash = new Trash(sequence, reclaimer::nudge);
         var contents = new ContentStore(storage, sequence, buffers(), reclaimer::released);
         var versions = new Versions(catalog, sequence, clock, ids, trash);

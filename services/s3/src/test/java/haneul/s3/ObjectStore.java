@@ -63,6 +63,7 @@ public final class ObjectStore implements AutoCloseable {
         catalog = new Catalog(storage.index());
         sequence = new Sequence(clock, ids);
         reclaimer = new Reclaimer(storage.index(), catalog);
+        catalog.whenDeleted(reclaimer::nudge);
         var trash = new Trash(sequence, reclaimer::nudge);
         contents = new ContentStore(storage, sequence, 4, reclaimer::released);
         versions = new Versions(catalog, sequence, clock, ids, trash);

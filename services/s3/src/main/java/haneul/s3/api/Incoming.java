@@ -8,7 +8,6 @@ import haneul.s3.model.Written;
 import haneul.wire.Call;
 import java.security.MessageDigest;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -61,7 +60,7 @@ public record Incoming(
     void verify(Written written) {
         if (md5 != null && !MessageDigest.isEqual(md5, written.md5())) {
             throw new AwsException("BadDigest", 400, "The Content-MD5 you specified did not match what we received.")
-                    .with("ExpectedDigest", HexFormat.of().formatHex(md5))
+                    .with("ExpectedDigest", Base64.getEncoder().encodeToString(md5))
                     .with("CalculatedDigest", Base64.getEncoder().encodeToString(written.md5()));
         }
         if (claim.isPresent()) {

@@ -32,6 +32,7 @@ public final class Catalog {
     private final Table<Bucket> buckets;
     private final Table<Long> orphans;
     private final Map<String, Entry> remembered = new ConcurrentHashMap<>();
+    private volatile Runnable deleted = () -> {};
     private final ReentrantReadWriteLock[] locks = new ReentrantReadWriteLock[256];
 
     /** A bucket and its rows. */
@@ -44,6 +45,11 @@ public final class Catalog {
         for (int i = 0; i < locks.length; i++) {
             locks[i] = new ReentrantReadWriteLock();
         }
+    }
+
+    /** Has somebody told whenever a bucket became one of the {@link #orphans}. */
+    public void whenDeleted(Runnable listener) {
+        deleted = listener;
     }
 
     /** Bucket rows by {@link #name}, for listing; change them through this class alone. */
@@ -155,6 +161,7 @@ public final class Catalog {
             } finally {
                 remembered.remove(name);
             }
+            deleted.run();
             return true;
         });
     }

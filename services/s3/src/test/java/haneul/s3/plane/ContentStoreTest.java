@@ -195,7 +195,6 @@ class ContentStoreTest {
             store.multipart.put(bucket, "k", upload.id(), number, store.write(bytes(2 * MIB + number)));
         }
         assertTrue(store.catalog.delete("photos", _ -> true));
-        store.reclaimer().nudge();
         ObjectStore.await("the bucket's rows are dropped", () -> ObjectStore.all(store.catalog.orphans()).isEmpty());
         assertTrue(bucket.rows().index().scan(bucket.rows().partition(), null, null, 1).rows().isEmpty());
         var again = store.bucket("photos", Versioning.OFF);
