@@ -10,7 +10,11 @@ import java.util.zip.CRC32C;
 
 /** The checksums of S3, computed here a second time. AWS: "Checking object integrity", S3 User Guide. */
 public enum Checksum {
-    CRC32, CRC32C, CRC64NVME, SHA1, SHA256;
+    CRC32,
+    CRC32C,
+    CRC64NVME,
+    SHA1,
+    SHA256;
 
     /** The reflected form of the NVM Express polynomial 0xAD93D23594C93659. */
     private static final long POLYNOMIAL = Long.reverse(0xAD93D23594C93659L);

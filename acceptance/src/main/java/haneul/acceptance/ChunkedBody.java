@@ -12,17 +12,25 @@ public final class ChunkedBody {
 
     private static final String EMPTY = Signer.sha256(new byte[0]);
 
-    private ChunkedBody() {
-    }
+    private ChunkedBody() {}
 
-    /** Signs the request for {@code STREAMING-AWS4-HMAC-SHA256-PAYLOAD} and gives it the body with a signature per chunk. */
+    /**
+     * Signs the request for {@code STREAMING-AWS4-HMAC-SHA256-PAYLOAD} and gives it the body with a signature per
+     * chunk.
+     */
     public static Request signed(Signer signer, Request request, String host, byte[] content, int chunkBytes) {
         return signed(signer, request, host, content, chunkBytes, null, null);
     }
 
     /** The same with one signed trailer. */
-    public static Request signed(Signer signer, Request request, String host, byte[] content, int chunkBytes,
-            String trailer, String trailerValue) {
+    public static Request signed(
+            Signer signer,
+            Request request,
+            String host,
+            byte[] content,
+            int chunkBytes,
+            String trailer,
+            String trailerValue) {
         var kind = "STREAMING-AWS4-HMAC-SHA256-PAYLOAD" + (trailer == null ? "" : "-TRAILER");
         var head = signer.sign(declared(request, content, trailer, kind), host);
         var authorization = head.first("Authorization").orElseThrow();
@@ -44,8 +52,14 @@ public final class ChunkedBody {
     }
 
     /** {@code STREAMING-UNSIGNED-PAYLOAD-TRAILER}, what SDKs send by default over TLS. */
-    public static Request unsigned(Signer signer, Request request, String host, byte[] content, int chunkBytes,
-            String trailer, String trailerValue) {
+    public static Request unsigned(
+            Signer signer,
+            Request request,
+            String host,
+            byte[] content,
+            int chunkBytes,
+            String trailer,
+            String trailerValue) {
         var head = signer.sign(declared(request, content, trailer, "STREAMING-UNSIGNED-PAYLOAD-TRAILER"), host);
         var out = new ByteArrayOutputStream();
         for (int at = 0; at < content.length; at += chunkBytes) {
@@ -59,7 +73,8 @@ public final class ChunkedBody {
     }
 
     private static Request declared(Request request, byte[] content, String trailer, String kind) {
-        var declared = request.header("x-amz-content-sha256", kind).header("Content-Encoding", "aws-chunked")
+        var declared = request.header("x-amz-content-sha256", kind)
+                .header("Content-Encoding", "aws-chunked")
                 .header("x-amz-decoded-content-length", String.valueOf(content.length));
         return trailer == null ? declared : declared.header("x-amz-trailer", trailer);
     }

@@ -70,8 +70,8 @@ public final class Cloud implements AutoCloseable {
 
     /** The launcher: system property {@code haneul.launcher}, else {@code haneul} in this folder or the one above. */
     public static Path launcher() {
-        return findLauncher().orElseThrow(
-                () -> new IllegalStateException("name the launcher: -Dhaneul.launcher=/path/to/haneul"));
+        return findLauncher()
+                .orElseThrow(() -> new IllegalStateException("name the launcher: -Dhaneul.launcher=/path/to/haneul"));
     }
 
     /** Whether servers of our own can be started. */
@@ -80,16 +80,19 @@ public final class Cloud implements AutoCloseable {
     }
 
     private static Optional<Path> findLauncher() {
-        return Stream.concat(Optional.ofNullable(System.getProperty("haneul.launcher")).map(Path::of).stream(),
+        return Stream.concat(
+                        Optional.ofNullable(System.getProperty("haneul.launcher")).map(Path::of).stream(),
                         Stream.of(Path.of("haneul"), Path.of("../haneul")))
-                .filter(p -> Files.isRegularFile(p) && Files.isExecutable(p)).findFirst()
+                .filter(p -> Files.isRegularFile(p) && Files.isExecutable(p))
+                .findFirst()
                 .map(p -> p.toAbsolutePath().normalize());
     }
 
     /** Starts the process on its folder and port and returns when it is ready. Returns the time this took. */
     public Duration up() {
         long begun = System.nanoTime();
-        launch("up", "--detach", "--port", String.valueOf(endpoint.getPort()), "--data", data().toString()).ok();
+        launch("up", "--detach", "--port", String.valueOf(endpoint.getPort()), "--data", data().toString())
+                .ok();
         var took = Duration.ofNanos(System.nanoTime() - begun);
         if (environment == null) {
             environment = readEnvironment();
@@ -112,7 +115,8 @@ public final class Cloud implements AutoCloseable {
         try {
             var file = data().resolve("haneul.pid");
             return Files.exists(file)
-                    ? ProcessHandle.of(Long.parseLong(Files.readString(file).strip())).filter(ProcessHandle::isAlive)
+                    ? ProcessHandle.of(Long.parseLong(Files.readString(file).strip()))
+                            .filter(ProcessHandle::isAlive)
                     : Optional.empty();
         } catch (IOException e) {
             throw new IllegalStateException("cannot read the process id in " + data(), e);
@@ -147,7 +151,9 @@ public final class Cloud implements AutoCloseable {
     }
 
     public Identity identity() {
-        return new Identity(environment.get("AWS_ACCESS_KEY_ID"), environment.get("AWS_SECRET_ACCESS_KEY"),
+        return new Identity(
+                environment.get("AWS_ACCESS_KEY_ID"),
+                environment.get("AWS_SECRET_ACCESS_KEY"),
                 environment.get("AWS_REGION"));
     }
 
@@ -192,7 +198,8 @@ public final class Cloud implements AutoCloseable {
             return start(Map.of());
         }
         try {
-            var cloud = new Cloud(Files.createTempDirectory("haneul-acceptance-"), URI.create(endpoint), Map.of(), false);
+            var cloud =
+                    new Cloud(Files.createTempDirectory("haneul-acceptance-"), URI.create(endpoint), Map.of(), false);
             var variables = new HashMap<>(System.getenv());
             variables.putIfAbsent("AWS_REGION", "ap-northeast-2");
             variables.put("AWS_ENDPOINT_URL", endpoint);
@@ -206,8 +213,13 @@ public final class Cloud implements AutoCloseable {
     private Map<String, String> readEnvironment() {
         var shell = new Shell(home, options, PATIENCE);
         try {
-            var printed = shell.run("bash", "-c", "eval \"$(\"$0\" env --data \"$1\")\" && env -0", launcher().toString(),
-                    data().toString()).ok();
+            var printed = shell.run(
+                            "bash",
+                            "-c",
+                            "eval \"$(\"$0\" env --data \"$1\")\" && env -0",
+                            launcher().toString(),
+                            data().toString())
+                    .ok();
             var variables = new HashMap<String, String>();
             for (var line : printed.split("\0")) {
                 int equals = line.indexOf('=');

@@ -2,13 +2,14 @@ package haneul.acceptance;
 
 import java.nio.charset.StandardCharsets;
 
-/** Percent-encoding as Signature Version 4 wants it: only RFC 3986 unreserved characters stay, hex digits in capitals. */
+/**
+ * Percent-encoding as Signature Version 4 wants it: only RFC 3986 unreserved characters stay, hex digits in capitals.
+ */
 public final class Percent {
 
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~";
 
-    private Percent() {
-    }
+    private Percent() {}
 
     /** Encodes a query name or value, or one path segment: {@code /} becomes {@code %2F}. */
     public static String encode(String text) {

@@ -16,7 +16,10 @@ import org.xml.sax.SAXException;
 public record Reply(int status, List<Request.Pair> headers, byte[] body) {
 
     public Optional<String> header(String name) {
-        return headers.stream().filter(h -> h.name().equalsIgnoreCase(name)).map(Request.Pair::value).findFirst();
+        return headers.stream()
+                .filter(h -> h.name().equalsIgnoreCase(name))
+                .map(Request.Pair::value)
+                .findFirst();
     }
 
     public String text() {
@@ -48,7 +51,8 @@ public record Reply(int status, List<Request.Pair> headers, byte[] body) {
 
     /** The text of the first element of that local name; fails when there is none. */
     public String first(String element) {
-        return all(element).stream().findFirst()
+        return all(element).stream()
+                .findFirst()
                 .orElseThrow(() -> new AssertionError("no <" + element + "> in " + this));
     }
 
@@ -59,8 +63,9 @@ public record Reply(int status, List<Request.Pair> headers, byte[] body) {
 
     @Override
     public String toString() {
-        var shown = text().replace("<?xml version=\"1.0\" encoding=\"UTF-8\"?>", "").strip();
-        return status + " " + shown.substring(0, Math.min(shown.length(), 1500)) + "\n" + headers.stream()
-                .map(h -> h.name() + ": " + h.value()).collect(Collectors.joining("\n"));
+        var shown =
+                text().replace("<?xml version=\"1.0\" encoding=\"UTF-8\"?>", "").strip();
+        return status + " " + shown.substring(0, Math.min(shown.length(), 1500)) + "\n"
+                + headers.stream().map(h -> h.name() + ": " + h.value()).collect(Collectors.joining("\n"));
     }
 }

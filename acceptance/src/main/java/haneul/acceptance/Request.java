@@ -16,8 +16,7 @@ import java.util.stream.Collectors;
 public record Request(String method, String path, List<Pair> query, List<Pair> headers, byte[] body) {
 
     /** A name and its value. */
-    public record Pair(String name, String value) {
-    }
+    public record Pair(String name, String value) {}
 
     public static Request of(String method, String path) {
         return new Request(method, path, List.of(), List.of(), new byte[0]);
@@ -47,7 +46,8 @@ public record Request(String method, String path, List<Pair> query, List<Pair> h
     }
 
     public Request without(String name) {
-        var kept = headers.stream().filter(h -> !h.name().equalsIgnoreCase(name)).toList();
+        var kept =
+                headers.stream().filter(h -> !h.name().equalsIgnoreCase(name)).toList();
         return new Request(method, path, query, kept, body);
     }
 
@@ -68,7 +68,10 @@ public record Request(String method, String path, List<Pair> query, List<Pair> h
     }
 
     public Optional<String> first(String header) {
-        return headers.stream().filter(h -> h.name().equalsIgnoreCase(header)).map(Pair::value).findFirst();
+        return headers.stream()
+                .filter(h -> h.name().equalsIgnoreCase(header))
+                .map(Pair::value)
+                .findFirst();
     }
 
     /** Path and query as they stand in the request line. */
@@ -76,9 +79,10 @@ public record Request(String method, String path, List<Pair> query, List<Pair> h
         if (query.isEmpty()) {
             return path;
         }
-        return path + "?" + query.stream()
-                .map(p -> Percent.encode(p.name()) + (p.value() == null ? "" : "=" + Percent.encode(p.value())))
-                .collect(Collectors.joining("&"));
+        return path + "?"
+                + query.stream()
+                        .map(p -> Percent.encode(p.name()) + (p.value() == null ? "" : "=" + Percent.encode(p.value())))
+                        .collect(Collectors.joining("&"));
     }
 
     private static List<Pair> with(List<Pair> pairs, String name, String value) {

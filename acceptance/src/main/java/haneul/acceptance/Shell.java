@@ -50,8 +50,11 @@ public record Shell(Path folder, Map<String, String> environment, Duration limit
     public Result run(List<String> command) throws IOException, InterruptedException {
         var log = Files.createTempFile(folder, ".shell", ".log");
         try {
-            var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            var builder = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectOutput(log.toFile());
             builder.environment().putAll(environment);
             environment.forEach((name, value) -> {

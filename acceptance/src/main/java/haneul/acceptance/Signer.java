@@ -36,18 +36,22 @@ public record Signer(Identity identity, String service, Instant at) {
     /** Signs in headers; an {@code x-amz-content-sha256} already there is kept. */
     public Request sign(Request request, String host) {
         var hash = request.first("x-amz-content-sha256").orElseGet(() -> sha256(request.body()));
-        var dated = request.replace("Host", request.first("Host").orElse(host)).replace("x-amz-date", stamp())
+        var dated = request.replace("Host", request.first("Host").orElse(host))
+                .replace("x-amz-date", stamp())
                 .replace("x-amz-content-sha256", hash);
         var signature = signature(stringToSign(canonical(dated, hash)));
-        return dated.header("Authorization", "AWS4-HMAC-SHA256 Credential=" + identity.accessKey() + "/" + scope()
-                + ", SignedHeaders=" + signedHeaders(dated) + ", Signature=" + signature);
+        return dated.header(
+                "Authorization",
+                "AWS4-HMAC-SHA256 Credential=" + identity.accessKey() + "/" + scope() + ", SignedHeaders="
+                        + signedHeaders(dated) + ", Signature=" + signature);
     }
 
     /** Signs in the query, valid from {@link #at} for the given time. */
     public Request presign(Request request, String host, Duration validity) {
         var hosted = request.replace("Host", request.first("Host").orElse(host));
         var asked = hosted.query("X-Amz-Algorithm", "AWS4-HMAC-SHA256")
-                .query("X-Amz-Credential", identity.accessKey() + "/" + scope()).query("X-Amz-Date", stamp())
+                .query("X-Amz-Credential", identity.accessKey() + "/" + scope())
+                .query("X-Amz-Date", stamp())
                 .query("X-Amz-Expires", String.valueOf(validity.toSeconds()))
                 .query("X-Amz-SignedHeaders", signedHeaders(hosted));
         return asked.query("X-Amz-Signature", signature(stringToSign(canonical(asked, UNSIGNED))));
@@ -89,21 +93,30 @@ public record Signer(Identity identity, String service, Instant at) {
 
     private static String canonical(Request request, String hash) {
         var query = request.query().stream()
-                .map(p -> new Request.Pair(Percent.encode(p.name()), Percent.encode(p.value() == null ? "" : p.value())))
+                .map(p ->
+                        new Request.Pair(Percent.encode(p.name()), Percent.encode(p.value() == null ? "" : p.value())))
                 .sorted(Comparator.comparing(Request.Pair::name).thenComparing(Request.Pair::value))
-                .map(p -> p.name() + "=" + p.value()).collect(Collectors.joining("&"));
-        var headers = request.headers().stream().filter(h -> !h.name().equalsIgnoreCase("Content-Length"))
-                .collect(Collectors.groupingBy(h -> h.name().toLowerCase(Locale.ROOT), TreeMap::new,
+                .map(p -> p.name() + "=" + p.value())
+                .collect(Collectors.joining("&"));
+        var headers = request.headers().stream()
+                .filter(h -> !h.name().equalsIgnoreCase("Content-Length"))
+                .collect(Collectors.groupingBy(
+                        h -> h.name().toLowerCase(Locale.ROOT),
+                        TreeMap::new,
                         Collectors.mapping(h -> h.value().strip().replaceAll(" +", " "), Collectors.joining(","))));
         return request.method() + "\n" + request.path() + "\n" + query + "\n"
-                + headers.entrySet().stream().map(h -> h.getKey() + ":" + h.getValue() + "\n")
+                + headers.entrySet().stream()
+                        .map(h -> h.getKey() + ":" + h.getValue() + "\n")
                         .collect(Collectors.joining())
                 + "\n" + signedHeaders(request) + "\n" + hash;
     }
 
     private static String signedHeaders(Request request) {
-        return request.headers().stream().map(h -> h.name().toLowerCase(Locale.ROOT))
-                .filter(n -> !n.equals("content-length")).distinct().sorted(Comparator.naturalOrder())
+        return request.headers().stream()
+                .map(h -> h.name().toLowerCase(Locale.ROOT))
+                .filter(n -> !n.equals("content-length"))
+                .distinct()
+                .sorted(Comparator.naturalOrder())
                 .collect(Collectors.joining(";"));
     }
 

@@ -11,13 +11,14 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** Assertions about answers of S3. */
 public final class Expect {
 
-    private Expect() {
-    }
+    private Expect() {}
 
     /** An SDK call that fails with this status and code, and names its request. */
     public static S3Exception error(int status, String code, Executable call) {
         var error = assertThrows(S3Exception.class, call);
-        assertEquals(status + " " + code, error.statusCode() + " " + error.awsErrorDetails().errorCode(),
+        assertEquals(
+                status + " " + code,
+                error.statusCode() + " " + error.awsErrorDetails().errorCode(),
                 error::getMessage);
         assertFalse(error.requestId() == null || error.requestId().isBlank(), "no request id: " + error);
         return error;

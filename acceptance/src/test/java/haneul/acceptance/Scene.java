@@ -55,7 +55,8 @@ public final class Scene implements AfterAllCallback {
     public String bucket() {
         var name = unused();
         s3().createBucket(b -> b.bucket(name)
-                .createBucketConfiguration(c -> c.locationConstraint(cloud().identity().region())));
+                .createBucketConfiguration(
+                        c -> c.locationConstraint(cloud().identity().region())));
         return name;
     }
 
@@ -72,7 +73,8 @@ public final class Scene implements AfterAllCallback {
 
     /** A bucket name nobody uses; the bucket is removed at the end if the test made it. */
     public synchronized String unused() {
-        var name = "acceptance-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+        var name = "acceptance-"
+                + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         buckets.add(name);
         return name;
     }
@@ -87,15 +89,18 @@ public final class Scene implements AfterAllCallback {
 
     /** A blocking SDK client under another identity. */
     public S3Client sdk(Identity identity) {
-        return S3Client.builder().endpointOverride(cloud().endpoint()).region(Region.of(identity.region()))
+        return S3Client.builder()
+                .endpointOverride(cloud().endpoint())
+                .region(Region.of(identity.region()))
                 .credentialsProvider(credentials(identity))
-                .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(true).build())
-                .httpClientBuilder(UrlConnectionHttpClient.builder()).build();
+                .serviceConfiguration(
+                        S3Configuration.builder().pathStyleAccessEnabled(true).build())
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
     }
 
     public static StaticCredentialsProvider credentials(Identity identity) {
-        return StaticCredentialsProvider
-                .create(AwsBasicCredentials.create(identity.accessKey(), identity.secretKey()));
+        return StaticCredentialsProvider.create(AwsBasicCredentials.create(identity.accessKey(), identity.secretKey()));
     }
 
     /** Sends a request signed with the root key. */
@@ -133,13 +138,13 @@ public final class Scene implements AfterAllCallback {
         }
         for (var page : s3().listObjectVersionsPaginator(b -> b.bucket(bucket))) {
             page.versions().forEach(v -> s3().deleteObject(
-                    b -> b.bucket(bucket).key(v.key()).versionId(v.versionId())));
+                            b -> b.bucket(bucket).key(v.key()).versionId(v.versionId())));
             page.deleteMarkers().forEach(m -> s3().deleteObject(
-                    b -> b.bucket(bucket).key(m.key()).versionId(m.versionId())));
+                            b -> b.bucket(bucket).key(m.key()).versionId(m.versionId())));
         }
         for (var page : s3().listMultipartUploadsPaginator(b -> b.bucket(bucket))) {
             page.uploads().forEach(u -> s3().abortMultipartUpload(
-                    b -> b.bucket(bucket).key(u.key()).uploadId(u.uploadId())));
+                            b -> b.bucket(bucket).key(u.key()).uploadId(u.uploadId())));
         }
         s3().deleteBucket(b -> b.bucket(bucket));
     }

@@ -115,9 +115,17 @@ public final class Bench {
         Path script = options.repository().resolve("bench/wrk.lua");
         int seconds = round == 0 ? options.warmSeconds() : options.seconds();
         Sample sample = Sample.measure(server, cell, seconds, options.folder(), script);
-        say(String.format("round %d %-14s %-9s %10.1f/s p50 %8.2f ms p99 %8.2f ms %9.1f us cpu %5d MiB%s", round,
-                cell.name(), server.name(), sample.perSecond(), sample.p50(), sample.p99(), sample.cpuMicros(),
-                sample.residentMiB(), sample.bad() == 0 ? "" : " BAD " + sample.bad()));
+        say(String.format(
+                "round %d %-14s %-9s %10.1f/s p50 %8.2f ms p99 %8.2f ms %9.1f us cpu %5d MiB%s",
+                round,
+                cell.name(),
+                server.name(),
+                sample.perSecond(),
+                sample.p50(),
+                sample.p99(),
+                sample.cpuMicros(),
+                sample.residentMiB(),
+                sample.bad() == 0 ? "" : " BAD " + sample.bad()));
         if (round > 0) {
             report.sample(server.name(), cell, sample);
         }
@@ -127,11 +135,16 @@ public final class Bench {
         Map<String, Optional<String>> buckets = loaded.computeIfAbsent(server.name(), name -> new LinkedHashMap<>());
         if (!buckets.containsKey(cell.bucket())) {
             long begin = System.nanoTime();
-            Optional<String> failure =
-                    cell.keys() > 100_000 && !server.name().equals("haneul") ? Optional.of("loading takes too long")
+            Optional<String> failure = cell.keys() > 100_000 && !server.name().equals("haneul")
+                    ? Optional.of("loading takes too long")
                     : Loader.load(server, cell, Duration.ofSeconds(LARGE_LOAD_SECONDS));
-            say(String.format("%s: %,d objects of %s in %.1f s%s", server.name(), server.keys(cell), cell.bucket(),
-                    (System.nanoTime() - begin) / 1e9, failure.map(reason -> " FAILED: " + reason).orElse("")));
+            say(String.format(
+                    "%s: %,d objects of %s in %.1f s%s",
+                    server.name(),
+                    server.keys(cell),
+                    cell.bucket(),
+                    (System.nanoTime() - begin) / 1e9,
+                    failure.map(reason -> " FAILED: " + reason).orElse("")));
             buckets.put(cell.bucket(), failure);
         }
         return buckets.get(cell.bucket());

@@ -15,8 +15,7 @@ final class Disk {
     /** What one turn of a writing cell may add: 4 s at 2 GB/s. */
     private static final long TURN = 8L << 30;
 
-    private Disk() {
-    }
+    private Disk() {}
 
     static Optional<String> shortage(Path folder, Cell cell) throws IOException {
         long room = room(folder);

@@ -42,7 +42,8 @@ abstract class Launched implements Server {
     @Override
     public void start(Path folder) throws IOException, InterruptedException {
         Files.createDirectories(folder);
-        ProcessBuilder builder = new ProcessBuilder(command(folder)).redirectErrorStream(true)
+        ProcessBuilder builder = new ProcessBuilder(command(folder))
+                .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output.log").toFile());
         builder.environment().putAll(environment());
         process = builder.start();
@@ -73,7 +74,8 @@ abstract class Launched implements Server {
     @Override
     public String target(String method, String bucket, String key) {
         String path = "/" + bucket + (key.isEmpty() ? "" : "/" + key);
-        return method.equals("LIST") ? presigner.target("GET", "/" + bucket, "list-type=2&max-keys=1000")
+        return method.equals("LIST")
+                ? presigner.target("GET", "/" + bucket, "list-type=2&max-keys=1000")
                 : presigner.target(method, path, "");
     }
 

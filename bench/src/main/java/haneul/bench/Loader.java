@@ -15,8 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Loader {
     private static final int CONNECTIONS = 16;
 
-    private Loader() {
-    }
+    private Loader() {}
 
     /** Puts all objects of the cell; the reason when the server refuses or is not done within the limit. */
     static Optional<String> load(Server server, Cell cell, Duration limit) throws IOException {

@@ -15,8 +15,15 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param download highest resident MiB during the downloads, without mapped files
  * @param mapped highest resident MiB of all, pages of mapped files included (the page cache may take those back)
  */
-record Memory(int clients, long megabytesEach, long idle, long upload, double uploadRate, long download,
-        double downloadRate, long mapped) {
+record Memory(
+        int clients,
+        long megabytesEach,
+        long idle,
+        long upload,
+        double uploadRate,
+        long download,
+        double downloadRate,
+        long mapped) {
     private static final int CLIENTS = 64;
     private static final long DEFAULT_MIB = 64;
     private static final long MOST_MIB = 1024;
@@ -32,8 +39,8 @@ record Memory(int clients, long megabytesEach, long idle, long upload, double up
             long[] up = run(server, "PUT", each, mapped);
             Bench.say(String.format("%d uploads of %d MiB at once: %d MiB peak, %d MB/s", CLIENTS, each, up[0], up[1]));
             long[] down = run(server, "GET", each, mapped);
-            Bench.say(String.format("%d downloads of %d MiB at once: %d MiB peak, %d MB/s", CLIENTS, each, down[0],
-                    down[1]));
+            Bench.say(String.format(
+                    "%d downloads of %d MiB at once: %d MiB peak, %d MB/s", CLIENTS, each, down[0], down[1]));
             return new Memory(CLIENTS, each, idle, up[0], up[1], down[0], down[1], mapped.get());
         }
     }

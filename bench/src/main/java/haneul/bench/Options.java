@@ -7,8 +7,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What a run measures. */
-record Options(List<String> arguments, boolean help, boolean quick, boolean full, boolean write, int rounds,
-        List<String> servers, Path folder, Path repository, List<String> names) {
+record Options(
+        List<String> arguments,
+        boolean help,
+        boolean quick,
+        boolean full,
+        boolean write,
+        int rounds,
+        List<String> servers,
+        Path folder,
+        Path repository,
+        List<String> names) {
 
     static final String HELP = """
             usage: ./haneul bench [--quick] [--full] [--rounds N] [--servers a,b] [--dir DIR] [--write] [cells...]
@@ -45,8 +54,16 @@ record Options(List<String> arguments, boolean help, boolean quick, boolean full
                 default -> names.add(known(arguments[index]));
             }
         }
-        return new Options(List.of(arguments), help, quick, full, write, rounds > 0 ? rounds : quick ? 1 : 3, servers,
-                folder.toAbsolutePath(), Path.of(System.getProperty("haneul.home", ".")).toAbsolutePath().normalize(),
+        return new Options(
+                List.of(arguments),
+                help,
+                quick,
+                full,
+                write,
+                rounds > 0 ? rounds : quick ? 1 : 3,
+                servers,
+                folder.toAbsolutePath(),
+                Path.of(System.getProperty("haneul.home", ".")).toAbsolutePath().normalize(),
                 names);
     }
 
@@ -74,7 +91,10 @@ record Options(List<String> arguments, boolean help, boolean quick, boolean full
 
     /** The load cells of this run. */
     List<Cell> cells() {
-        return Cell.ALL.stream().filter(cell -> wants(cell.name())).map(this::scaled).toList();
+        return Cell.ALL.stream()
+                .filter(cell -> wants(cell.name()))
+                .map(this::scaled)
+                .toList();
     }
 
     private Cell scaled(Cell cell) {

@@ -71,6 +71,5 @@ final class Presigner {
     }
 
     /** What a request is signed with. */
-    record Credentials(String accessKey, String secretKey, String region) {
-    }
+    record Credentials(String accessKey, String secretKey, String region) {}
 }

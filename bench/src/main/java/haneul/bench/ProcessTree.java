@@ -28,9 +28,11 @@ record ProcessTree(List<Long> roots) {
     }
 
     private Stream<Long> processes() {
-        return roots.stream().flatMap(root -> ProcessHandle.of(root).stream())
+        return roots.stream()
+                .flatMap(root -> ProcessHandle.of(root).stream())
                 .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
-                .map(ProcessHandle::pid).distinct();
+                .map(ProcessHandle::pid)
+                .distinct();
     }
 
     private static long cpuTicks(long id) {
@@ -40,9 +42,13 @@ record ProcessTree(List<Long> roots) {
     }
 
     private static long status(long id, String field) {
-        return read(Path.of("/proc/" + id + "/status")).lines().filter(line -> line.startsWith(field))
-                .mapToLong(line -> Long.parseLong(line.substring(field.length()).replace("kB", "").strip()))
-                .findFirst().orElse(0);
+        return read(Path.of("/proc/" + id + "/status"))
+                .lines()
+                .filter(line -> line.startsWith(field))
+                .mapToLong(line -> Long.parseLong(
+                        line.substring(field.length()).replace("kB", "").strip()))
+                .findFirst()
+                .orElse(0);
     }
 
     /** The file's text, or nothing when the process has just ended. */

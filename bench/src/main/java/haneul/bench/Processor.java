@@ -8,8 +8,7 @@ import java.util.SplittableRandom;
 final class Processor {
     private static final long NANOS = 1_000_000_000L;
 
-    private Processor() {
-    }
+    private Processor() {}
 
     /** MD5 of one thread in MB/s, measured for one second after a short warm-up. */
     static double measure() {

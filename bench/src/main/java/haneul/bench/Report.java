@@ -30,7 +30,8 @@ final class Report {
 
     void sample(String server, Cell cell, Sample sample) {
         samples.computeIfAbsent(cell, key -> new LinkedHashMap<>())
-                .computeIfAbsent(server, key -> new ArrayList<>()).add(sample);
+                .computeIfAbsent(server, key -> new ArrayList<>())
+                .add(sample);
     }
 
     void absent(String server, String reason) {
@@ -59,32 +60,55 @@ final class Report {
         StringBuilder text = new StringBuilder();
         samples.forEach((cell, servers) -> text.append(table(cell, servers)));
         if (!digests.isEmpty()) {
-            text.append(String.format("%nMD5 of one thread: %.0f MB/s (median of %d measurements, %.0f to %.0f).%n",
-                    median(digests), digests.size(), digests.stream().min(Double::compare).orElseThrow(),
+            text.append(String.format(
+                    "%nMD5 of one thread: %.0f MB/s (median of %d measurements, %.0f to %.0f).%n",
+                    median(digests),
+                    digests.size(),
+                    digests.stream().min(Double::compare).orElseThrow(),
                     digests.stream().max(Double::compare).orElseThrow()));
         }
-        starts.ifPresent(measured -> measured.milliseconds().forEach((server, times) -> text.append(String.format(
-                "%nStart to first answer, %s: median %.0f ms of %d starts (%s); %d MiB resident three seconds later.%n",
-                server, median(times), times.size(), times.stream().map(time -> String.format("%.0f", time))
-                        .collect(Collectors.joining(", ")), measured.idleMiB().get(server)))));
-        memory.ifPresent(measured -> text.append(String.format("""
+        starts.ifPresent(measured -> measured.milliseconds()
+                .forEach((server, times) -> text.append(String.format(
+                        "%nStart to first answer, %s: median %.0f ms of %d starts (%s); %d MiB resident three seconds "
+                                + "later.%n",
+                        server,
+                        median(times),
+                        times.size(),
+                        times.stream().map(time -> String.format("%.0f", time)).collect(Collectors.joining(", ")),
+                        measured.idleMiB().get(server)))));
+        memory.ifPresent(measured -> text.append(String.format(
+                """
 
                 Memory with -Xmx512m, %d clients at once with objects of %,d MiB: idle %d MiB, uploads at most %d MiB
                 (%.0f MB/s in total), downloads at most %d MiB (%.0f MB/s in total); with pages of mapped files %d MiB.
-                """, measured.clients(), measured.megabytesEach(), measured.idle(), measured.upload(),
-                measured.uploadRate(), measured.download(), measured.downloadRate(), measured.mapped())));
+                """,
+                measured.clients(),
+                measured.megabytesEach(),
+                measured.idle(),
+                measured.upload(),
+                measured.uploadRate(),
+                measured.download(),
+                measured.downloadRate(),
+                measured.mapped())));
         absent.forEach((server, reason) -> text.append(String.format("%nNot measured: %s (%s).%n", server, reason)));
         return text.toString();
     }
 
     /** The whole of docs/benchmarks.md. */
     String document() throws IOException {
-        return Files.readString(options.repository().resolve("bench/preface.md")) + String.format("""
+        return Files.readString(options.repository().resolve("bench/preface.md"))
+                + String.format(
+                        """
 
                 ## Results of %s
 
                 Machine: %s. Command: `%s`, commit %s.
-                """, LocalDate.now(ZoneOffset.UTC), machine(), options.commandLine().strip(), commit()) + text();
+                """,
+                        LocalDate.now(ZoneOffset.UTC),
+                        machine(),
+                        options.commandLine().strip(),
+                        commit())
+                + text();
     }
 
     private String table(Cell cell, Map<String, List<Sample>> servers) {
@@ -96,8 +120,9 @@ final class Report {
                 |---|---|---|---|---|---|---|---|---|
                 """, cell.title(), cell.connections()));
         servers.forEach((server, list) -> table.append(row(cell, server, list, servers.get(OURS))));
-        excuses.getOrDefault(cell, Map.of()).forEach((server, reason) -> table.append(
-                String.format("%n%s is not in this table: %s.%n", server, reason)));
+        excuses.getOrDefault(cell, Map.of())
+                .forEach((server, reason) ->
+                        table.append(String.format("%n%s is not in this table: %s.%n", server, reason)));
         return table.toString();
     }
 
@@ -105,10 +130,18 @@ final class Report {
         double perSecond = median(list.stream().map(Sample::perSecond).toList());
         String rounds = list.stream().map(sample -> number(sample.perSecond())).collect(Collectors.joining(" "));
         long bad = list.stream().mapToLong(Sample::bad).sum();
-        return String.format("| %s | %s | %s | %.2f | %.2f | %.0f | %d | %s | %s%s |%n", server, number(perSecond),
-                cell.lists() ? "" : number(perSecond * cell.size() / 1e6), median(list.stream().map(Sample::p50).toList()),
-                median(list.stream().map(Sample::p99).toList()), median(list.stream().map(Sample::cpuMicros).toList()),
-                list.getLast().residentMiB(), ratio(server, list, ours), rounds, bad == 0 ? "" : ", " + bad + " failed");
+        return String.format(
+                "| %s | %s | %s | %.2f | %.2f | %.0f | %d | %s | %s%s |%n",
+                server,
+                number(perSecond),
+                cell.lists() ? "" : number(perSecond * cell.size() / 1e6),
+                median(list.stream().map(Sample::p50).toList()),
+                median(list.stream().map(Sample::p99).toList()),
+                median(list.stream().map(Sample::cpuMicros).toList()),
+                list.getLast().residentMiB(),
+                ratio(server, list, ours),
+                rounds,
+                bad == 0 ? "" : ", " + bad + " failed");
     }
 
     /** Median of the ratios of the single rounds. */
@@ -135,15 +168,21 @@ final class Report {
 
     private static String machine() throws IOException {
         String processor = Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
-                .filter(line -> line.startsWith("model name")).findFirst().map(line -> line.replaceAll(".*: *", ""))
+                .filter(line -> line.startsWith("model name"))
+                .findFirst()
+                .map(line -> line.replaceAll(".*: *", ""))
                 .orElse("unknown processor");
         String memory = Files.readAllLines(Path.of("/proc/meminfo")).getFirst().replaceAll("\\D", "");
-        return String.format("%d cores of a virtual machine (%s) shared by servers and load generator, %d GiB, JDK %s",
-                Runtime.getRuntime().availableProcessors(), processor.strip(), Long.parseLong(memory) >> 20,
+        return String.format(
+                "%d cores of a virtual machine (%s) shared by servers and load generator, %d GiB, JDK %s",
+                Runtime.getRuntime().availableProcessors(),
+                processor.strip(),
+                Long.parseLong(memory) >> 20,
                 Runtime.version());
     }
 
     private String commit() throws IOException {
-        return Servers.Command.output(List.of("git", "-C", options.repository().toString(), "log", "-1", "--format=%h"));
+        return Servers.Command.output(
+                List.of("git", "-C", options.repository().toString(), "log", "-1", "--format=%h"));
     }
 }

@@ -23,16 +23,33 @@ record Sample(double perSecond, double p50, double p99, double cpuMicros, long r
     static Sample measure(Server server, Cell cell, int seconds, Path folder, Path script) throws IOException {
         Path targets = targets(server, cell, folder);
         long before = server.processes().cpuMicros();
-        String output = Servers.Command.output(List.of("wrk", "-t1", "-c" + cell.connections(), "-d" + seconds + "s",
-                "--timeout", "30s", "-s", script.toString(), "http://127.0.0.1:" + server.port(), "--",
-                targets.toString(), cell.lists() ? "GET" : cell.method(),
+        String output = Servers.Command.output(List.of(
+                "wrk",
+                "-t1",
+                "-c" + cell.connections(),
+                "-d" + seconds + "s",
+                "--timeout",
+                "30s",
+                "-s",
+                script.toString(),
+                "http://127.0.0.1:" + server.port(),
+                "--",
+                targets.toString(),
+                cell.lists() ? "GET" : cell.method(),
                 String.valueOf(cell.writes() ? cell.size() : 0)));
         long used = server.processes().cpuMicros() - before;
-        String[] result = output.lines().filter(line -> line.startsWith("result ")).findFirst()
-                .orElseThrow(() -> new IOException("wrk printed no result: " + output)).split(" ");
+        String[] result = output.lines()
+                .filter(line -> line.startsWith("result "))
+                .findFirst()
+                .orElseThrow(() -> new IOException("wrk printed no result: " + output))
+                .split(" ");
         double requests = Double.parseDouble(result[1]);
-        return new Sample(requests / Double.parseDouble(result[2]) * 1e6, Double.parseDouble(result[4]) / 1e3,
-                Double.parseDouble(result[5]) / 1e3, used / Math.max(1, requests), server.processes().residentMiB(),
+        return new Sample(
+                requests / Double.parseDouble(result[2]) * 1e6,
+                Double.parseDouble(result[4]) / 1e3,
+                Double.parseDouble(result[5]) / 1e3,
+                used / Math.max(1, requests),
+                server.processes().residentMiB(),
                 Long.parseLong(result[6]));
     }
 

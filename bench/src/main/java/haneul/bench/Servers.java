@@ -11,16 +11,18 @@ import java.util.concurrent.TimeUnit;
 
 /** The servers that can be measured, ours first. */
 final class Servers {
-    static final Presigner.Credentials CREDENTIALS =
-            new Presigner.Credentials("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
-                    "ap-northeast-2");
+    static final Presigner.Credentials CREDENTIALS = new Presigner.Credentials(
+            "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "ap-northeast-2");
     private static final int FIRST_PORT = 17_480;
 
-    private Servers() {
-    }
+    private Servers() {}
 
     static List<Server> all(Path repository) {
-        return List.of(new Haneul(repository, FIRST_PORT, ""), new S3Proxy(repository), new Moto(), new Radosgw(repository),
+        return List.of(
+                new Haneul(repository, FIRST_PORT, ""),
+                new S3Proxy(repository),
+                new Moto(),
+                new Radosgw(repository),
                 new Nginx());
     }
 
@@ -44,14 +46,22 @@ final class Servers {
 
         @Override
         List<String> command(Path folder) {
-            return List.of(repository.resolve("haneul").toString(), "up", "--port", String.valueOf(port()), "--data",
+            return List.of(
+                    repository.resolve("haneul").toString(),
+                    "up",
+                    "--port",
+                    String.valueOf(port()),
+                    "--data",
                     folder.resolve("data").toString());
         }
 
         @Override
         Map<String, String> environment() {
-            Map<String, String> environment = new java.util.HashMap<>(Map.of("HANEUL_ROOT_ACCESS_KEY",
-                    CREDENTIALS.accessKey(), "HANEUL_ROOT_SECRET_KEY", CREDENTIALS.secretKey()));
+            Map<String, String> environment = new java.util.HashMap<>(Map.of(
+                    "HANEUL_ROOT_ACCESS_KEY",
+                    CREDENTIALS.accessKey(),
+                    "HANEUL_ROOT_SECRET_KEY",
+                    CREDENTIALS.secretKey()));
             if (!options.isEmpty()) {
                 environment.put("HANEUL_JAVA_OPTS", options);
             }
@@ -72,7 +82,8 @@ final class Servers {
         @Override
         public Optional<String> missing() {
             try {
-                classPath = Command.output(List.of(repository.resolve("bench/peers/s3proxy.sh").toString()));
+                classPath = Command.output(
+                        List.of(repository.resolve("bench/peers/s3proxy.sh").toString()));
                 return Optional.empty();
             } catch (IOException e) {
                 return Optional.of("its jars cannot be fetched: " + e.getMessage());
@@ -89,7 +100,8 @@ final class Servers {
                     s3proxy.credential=%s
                     jclouds.provider=filesystem-nio2
                     jclouds.filesystem.basedir=%s
-                    """.formatted(port(), CREDENTIALS.accessKey(), CREDENTIALS.secretKey(), files));
+                    """.formatted(
+                            port(), CREDENTIALS.accessKey(), CREDENTIALS.secretKey(), files));
             Path logback = Files.writeString(folder.resolve("logback.xml"), """
                     <configuration>
                       <appender name="out" class="ch.qos.logback.core.ConsoleAppender">
@@ -98,8 +110,15 @@ final class Servers {
                       <root level="WARN"><appender-ref ref="out"/></root>
                     </configuration>
                     """);
-            return List.of(Command.java(), "-Xmx1g", "-Dlogback.configurationFile=" + logback, "-cp", classPath,
-                    "org.gaul.s3proxy.Main", "--properties", properties.toString());
+            return List.of(
+                    Command.java(),
+                    "-Xmx1g",
+                    "-Dlogback.configurationFile=" + logback,
+                    "-cp",
+                    classPath,
+                    "org.gaul.s3proxy.Main",
+                    "--properties",
+                    properties.toString());
         }
     }
 
@@ -120,7 +139,8 @@ final class Servers {
         @Override
         public Optional<String> excused(Cell cell) {
             return cell.size() > LARGEST || cell.lists()
-                    ? Optional.of("keeps everything in memory, a mock for tests") : Optional.empty();
+                    ? Optional.of("keeps everything in memory, a mock for tests")
+                    : Optional.empty();
         }
 
         @Override
@@ -148,19 +168,29 @@ final class Servers {
         @Override
         public Optional<String> missing() {
             return List.of("radosgw", "ceph-osd", "ceph-mon", "ceph-mgr", "ceph").stream()
-                    .flatMap(program -> needs(program).stream()).findFirst();
+                    .flatMap(program -> needs(program).stream())
+                    .findFirst();
         }
 
         @Override
         List<String> command(Path folder) {
-            return List.of(script.toString(), "start", folder.toString(), String.valueOf(port()),
-                    CREDENTIALS.accessKey(), CREDENTIALS.secretKey());
+            return List.of(
+                    script.toString(),
+                    "start",
+                    folder.toString(),
+                    String.valueOf(port()),
+                    CREDENTIALS.accessKey(),
+                    CREDENTIALS.secretKey());
         }
 
         @Override
         public void start(Path folder) throws IOException, InterruptedException {
             this.folder = folder;
-            ids = Command.output(command(folder)).lines().map(String::strip).map(Long::valueOf).toList();
+            ids = Command.output(command(folder))
+                    .lines()
+                    .map(String::strip)
+                    .map(Long::valueOf)
+                    .toList();
         }
 
         @Override
@@ -222,9 +252,17 @@ final class Servers {
                       server { listen 127.0.0.1:%2$d; root %1$s/files; }
                     }
                     """.formatted(folder, PORT));
-            process = new ProcessBuilder("/usr/sbin/nginx", "-e", folder.resolve("start.log").toString(), "-p",
-                    folder.toString(), "-c", configuration.toString()).redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("output.log").toFile()).start();
+            process = new ProcessBuilder(
+                            "/usr/sbin/nginx",
+                            "-e",
+                            folder.resolve("start.log").toString(),
+                            "-p",
+                            folder.toString(),
+                            "-c",
+                            configuration.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("output.log").toFile())
+                    .start();
             Launched.awaitAnswer(PORT, java.time.Duration.ofSeconds(10), process);
         }
 
@@ -265,8 +303,7 @@ final class Servers {
     static final class Command {
         private static final long LIMIT_SECONDS = 300;
 
-        private Command() {
-        }
+        private Command() {}
 
         static String java() {
             return Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -276,13 +313,16 @@ final class Servers {
         static String output(List<String> command) throws IOException {
             Path out = Files.createTempFile("haneul-bench", ".out");
             try {
-                Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile())
+                Process process = new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(out.toFile())
                         .start();
                 boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
                 String text = Files.readString(out).strip();
                 if (!ended || process.exitValue() != 0) {
                     process.destroyForcibly();
-                    throw new IOException(command.getFirst() + ": " + text.lines().reduce((a, b) -> b).orElse("failed"));
+                    throw new IOException(command.getFirst() + ": "
+                            + text.lines().reduce((a, b) -> b).orElse("failed"));
                 }
                 return text;
             } catch (InterruptedException e) {

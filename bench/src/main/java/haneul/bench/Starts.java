@@ -15,7 +15,9 @@ record Starts(Map<String, List<Double>> milliseconds, Map<String, Long> idleMiB)
     static Starts measure(Options options) throws IOException, InterruptedException {
         Starts starts = new Starts(new LinkedHashMap<>(), new LinkedHashMap<>());
         for (int time = 0; time < (options.quick() ? 2 : TIMES); time++) {
-            for (Server server : List.of(new Servers.Haneul(options.repository(), 17_490, ""), new Servers.Moto(),
+            for (Server server : List.of(
+                    new Servers.Haneul(options.repository(), 17_490, ""),
+                    new Servers.Moto(),
                     new Servers.S3Proxy(options.repository()))) {
                 if (options.wantsServer(server.name()) && server.missing().isEmpty()) {
                     starts.once(server, options.folder().resolve("start-" + server.name() + "-" + time), time == 0);
@@ -35,7 +37,9 @@ record Starts(Map<String, List<Double>> milliseconds, Map<String, Long> idleMiB)
                 Thread.sleep(SETTLE_MILLIS);
                 idleMiB.put(server.name(), server.processes().residentMiB());
             } else {
-                milliseconds.computeIfAbsent(server.name(), name -> new ArrayList<>()).add(took);
+                milliseconds
+                        .computeIfAbsent(server.name(), name -> new ArrayList<>())
+                        .add(took);
             }
         }
     }

@@ -12,7 +12,10 @@ public interface DiskFile extends Closeable {
     /** Writes all of {@code source}; not durable before {@link #sync()}. */
     void write(ByteBuffer source, long position) throws IOException;
 
-    /** Makes the bytes written so far durable (fdatasync). After a failure the caller must never rely on this file's unsynced bytes again. */
+    /**
+     * Makes the bytes written so far durable (fdatasync). After a failure the caller must never rely on this file's
+     * unsynced bytes again.
+     */
     void sync() throws IOException;
 
     long size() throws IOException;

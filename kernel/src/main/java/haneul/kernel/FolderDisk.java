@@ -25,7 +25,8 @@ public final class FolderDisk implements Disk {
     /** Creates the folder when it is absent. */
     public FolderDisk(Path root) {
         try {
-            this.root = Files.createDirectories(root.toAbsolutePath().normalize()).toRealPath();
+            this.root =
+                    Files.createDirectories(root.toAbsolutePath().normalize()).toRealPath();
             this.store = Files.getFileStore(this.root);
         } catch (IOException e) {
             throw new UncheckedIOException("The folder " + root + " cannot be created or read", e);

@@ -143,8 +143,7 @@ final class FolderFile implements DiskFile {
 
     private FileChannel openChannel(boolean create) throws IOException {
         return create
-                ? FileChannel.open(
-                        path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE)
+                ? FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE)
                 : FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
-
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
@@ -36,6 +35,7 @@ public final class Reconciler<S> implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     /** Subjects at work; true when one must run again. */
     private final Map<S, Boolean> running = new HashMap<>();
+
     private boolean closed;
 
     /**
@@ -44,7 +44,10 @@ public final class Reconciler<S> implements AutoCloseable {
      * @param failed receives what work has thrown; with a null subject what {@code subjects} has thrown
      */
     public Reconciler(
-            String name, Supplier<? extends Collection<S>> subjects, Work<S> work, Duration interval,
+            String name,
+            Supplier<? extends Collection<S>> subjects,
+            Work<S> work,
+            Duration interval,
             BiConsumer<S, Exception> failed) {
         if (interval.isNegative() || interval.isZero()) {
             throw new IllegalArgumentException("The interval " + interval + " of " + name + " is not positive");

@@ -23,7 +23,9 @@ public record Region(String name) {
 
     /** The region's three zones, in order of their letter. */
     public List<Zone> zones() {
-        return IntStream.range(0, ZONES).mapToObj(i -> new Zone(this, (char) ('a' + i))).toList();
+        return IntStream.range(0, ZONES)
+                .mapToObj(i -> new Zone(this, (char) ('a' + i)))
+                .toList();
     }
 
     /** The zone of this name, such as {@code ap-northeast-2a}; empty when the region has none of it. */

@@ -237,7 +237,10 @@ public final class SimulatedDisk implements Disk {
     }
 
     long usedBytes() {
-        return names.values().stream().distinct().mapToLong(SimulatedFile::allocatedBytes).sum();
+        return names.values().stream()
+                .distinct()
+                .mapToLong(SimulatedFile::allocatedBytes)
+                .sum();
     }
 
     long capacity() {

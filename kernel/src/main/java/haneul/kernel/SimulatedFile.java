@@ -21,6 +21,7 @@ final class SimulatedFile {
     private final Map<Integer, byte[]> durable = new TreeMap<>();
     /** Sectors a failed sync has given up: a later sync does not make them durable. */
     private final Set<Integer> lost = new HashSet<>();
+
     private final Set<Integer> lastWrite = new HashSet<>();
     private final BitSet allocated = new BitSet();
     private byte[] bytes = {};
@@ -78,7 +79,10 @@ final class SimulatedFile {
             return;
         }
         int last = (from + length - 1) / sectorBytes;
-        int fresh = last - from / sectorBytes + 1 - allocated.get(from / sectorBytes, last + 1).cardinality();
+        int fresh = last
+                - from / sectorBytes
+                + 1
+                - allocated.get(from / sectorBytes, last + 1).cardinality();
         if (fresh > 0
                 && disk.capacity() != Long.MAX_VALUE
                 && disk.usedBytes() + (long) fresh * sectorBytes > disk.capacity()) {
@@ -133,7 +137,8 @@ final class SimulatedFile {
 
     ByteBuffer map(long position, int length) throws EOFException {
         if (position + length > bytes.length) {
-            throw new EOFException("A file of " + bytes.length + " bytes cannot be mapped up to " + (position + length));
+            throw new EOFException(
+                    "A file of " + bytes.length + " bytes cannot be mapped up to " + (position + length));
         }
         return ByteBuffer.wrap(bytes, (int) position, length).slice().asReadOnlyBuffer();
     }
@@ -144,12 +149,13 @@ final class SimulatedFile {
         bytes = Arrays.copyOf(bytes, size);
         durable.forEach((sector, old) -> {
             boolean torn = wroteLast && lastWrite.contains(sector);
-            boolean keep = switch (manner) {
-                case 0 -> false;
-                case 1 -> true;
-                case 2 -> disk.random().nextBoolean();
-                default -> !torn || disk.random().nextBoolean();
-            };
+            boolean keep =
+                    switch (manner) {
+                        case 0 -> false;
+                        case 1 -> true;
+                        case 2 -> disk.random().nextBoolean();
+                        default -> !torn || disk.random().nextBoolean();
+                    };
             if (!keep || lost.contains(sector)) {
                 restore(sector, old);
             }

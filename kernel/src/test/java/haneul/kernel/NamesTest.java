@@ -17,13 +17,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NamesTest {
     @ParameterizedTest
     @CsvSource({
-        "ap-northeast-2, apne2", "us-east-1, use1", "eu-west-3, euw3", "ap-southeast-1, apse1", "sa-east-1, sae1",
-        "ca-central-1, cac1", "us-gov-west-1, usgw1", "cn-northwest-1, cnnw1", "me-south-1, mes1"
+        "ap-northeast-2, apne2",
+        "us-east-1, use1",
+        "eu-west-3, euw3",
+        "ap-southeast-1, apse1",
+        "sa-east-1, sae1",
+        "ca-central-1, cac1",
+        "us-gov-west-1, usgw1",
+        "cn-northwest-1, cnnw1",
+        "me-south-1, mes1"
     })
     void aRegionsZonesAreNamedAsAwsDoes(String name, String shortName) {
         var region = new Region(name);
         assertEquals(
-                List.of(name + "a", name + "b", name + "c"), region.zones().stream().map(Zone::name).toList());
+                List.of(name + "a", name + "b", name + "c"),
+                region.zones().stream().map(Zone::name).toList());
         assertEquals(
                 List.of(shortName + "-az1", shortName + "-az2", shortName + "-az3"),
                 region.zones().stream().map(Zone::id).toList());
@@ -83,6 +91,7 @@ class NamesTest {
         assertEquals(Optional.empty(), Tags.violation(tags, 50));
         tags.add(Map.entry("k1", "other"));
         assertEquals(
-                new Tags.Violation(Problem.DUPLICATE_KEY, "k1"), Tags.violation(tags, 50).orElseThrow());
+                new Tags.Violation(Problem.DUPLICATE_KEY, "k1"),
+                Tags.violation(tags, 50).orElseThrow());
     }
 }

@@ -26,13 +26,18 @@ class ReconcilerTest {
         var atOnce = new AtomicInteger();
         var started = new Semaphore(0);
         var mayEnd = new Semaphore(0);
-        try (var reconciler = new Reconciler<String>("test", List::of, subject -> {
-            assertEquals(1, atOnce.incrementAndGet());
-            runs.incrementAndGet();
-            started.release();
-            mayEnd.acquire();
-            atOnce.decrementAndGet();
-        }, NEVER, ReconcilerTest::ignore)) {
+        try (var reconciler = new Reconciler<String>(
+                "test",
+                List::of,
+                subject -> {
+                    assertEquals(1, atOnce.incrementAndGet());
+                    runs.incrementAndGet();
+                    started.release();
+                    mayEnd.acquire();
+                    atOnce.decrementAndGet();
+                },
+                NEVER,
+                ReconcilerTest::ignore)) {
             reconciler.nudge("a");
             assertTrue(started.tryAcquire(20, TimeUnit.SECONDS));
             for (int i = 0; i < 5; i++) {
@@ -47,10 +52,15 @@ class ReconcilerTest {
     @Test
     void differentSubjectsDoNotWaitForEachOther() throws Exception {
         var both = new CountDownLatch(2);
-        try (var reconciler = new Reconciler<String>("test", () -> List.of("a", "b"), subject -> {
-            both.countDown();
-            assertTrue(both.await(20, TimeUnit.SECONDS));
-        }, NEVER, ReconcilerTest::ignore)) {
+        try (var reconciler = new Reconciler<String>(
+                "test",
+                () -> List.of("a", "b"),
+                subject -> {
+                    both.countDown();
+                    assertTrue(both.await(20, TimeUnit.SECONDS));
+                },
+                NEVER,
+                ReconcilerTest::ignore)) {
             reconciler.nudgeAll();
             assertTrue(reconciler.awaitIdle(LIMIT));
             assertEquals(0, both.getCount());
@@ -62,12 +72,17 @@ class ReconcilerTest {
         var failures = new ConcurrentLinkedQueue<String>();
         var done = new CountDownLatch(1);
         var runs = new AtomicInteger();
-        try (var reconciler = new Reconciler<String>("test", () -> List.of("a"), subject -> {
-            if (runs.incrementAndGet() < 3) {
-                throw new IllegalStateException("not yet");
-            }
-            done.countDown();
-        }, Duration.ofMillis(5), (subject, failure) -> failures.add(subject + " " + failure.getMessage()))) {
+        try (var reconciler = new Reconciler<String>(
+                "test",
+                () -> List.of("a"),
+                subject -> {
+                    if (runs.incrementAndGet() < 3) {
+                        throw new IllegalStateException("not yet");
+                    }
+                    done.countDown();
+                },
+                Duration.ofMillis(5),
+                (subject, failure) -> failures.add(subject + " " + failure.getMessage()))) {
             assertTrue(done.await(20, TimeUnit.SECONDS));
             assertEquals(List.of("a not yet", "a not yet"), List.copyOf(failures));
         }
@@ -76,8 +91,8 @@ class ReconcilerTest {
     @Test
     void afterItIsClosedNothingStarts() throws Exception {
         var runs = new AtomicInteger();
-        var reconciler =
-                new Reconciler<String>("test", List::of, subject -> runs.incrementAndGet(), NEVER, ReconcilerTest::ignore);
+        var reconciler = new Reconciler<String>(
+                "test", List::of, subject -> runs.incrementAndGet(), NEVER, ReconcilerTest::ignore);
         reconciler.close();
         reconciler.nudge("a");
         assertTrue(reconciler.awaitIdle(LIMIT));

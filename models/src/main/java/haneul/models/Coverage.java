@@ -23,18 +23,24 @@ public final class Coverage {
         var page = new StringBuilder("""
                 # Coverage
 
-                Generated from the service models and the registered handlers. Every other modelled operation is routed and
-                answers AWS's error for an unsupported operation.
+                Generated from the service models and the registered handlers. Every other modelled operation is routed
+                and answers AWS's error for an unsupported operation.
 
                 | Service | Operations | Built |
                 |---|---:|---:|
                 """);
         for (var model : Models.all()) {
             int built = known.getOrDefault(model.name(), Set.of()).size();
-            page.append("| ").append(model.name()).append(" | ").append(model.operations().size()).append(" | ")
-                    .append(built).append(" |\n");
+            page.append("| ")
+                    .append(model.name())
+                    .append(" | ")
+                    .append(model.operations().size())
+                    .append(" | ")
+                    .append(built)
+                    .append(" |\n");
         }
-        known.forEach((service, operations) -> section(page, Models.service(service).operations(), service, operations));
+        known.forEach(
+                (service, operations) -> section(page, Models.service(service).operations(), service, operations));
         return page.toString();
     }
 
@@ -54,8 +60,11 @@ public final class Coverage {
         }
         page.append("\n## ").append(service).append("\n\n| Operation | |\n|---|---|\n");
         for (var operation : operations) {
-            page.append("| ").append(operation.name()).append(" | ")
-                    .append(registered.contains(operation.name()) ? "built" : "refused").append(" |\n");
+            page.append("| ")
+                    .append(operation.name())
+                    .append(" | ")
+                    .append(registered.contains(operation.name()) ? "built" : "refused")
+                    .append(" |\n");
         }
     }
 }

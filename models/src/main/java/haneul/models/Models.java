@@ -13,7 +13,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Every service Haneul knows the wire of. What a service says of itself is read at once, its operations when needed. */
+/**
+ * Every service Haneul knows the wire of. What a service says of itself is read at once, its operations when needed.
+ */
 public final class Models {
     private static final Map<String, ServiceModel> ALL = read();
 

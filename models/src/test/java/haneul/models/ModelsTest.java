@@ -34,7 +34,8 @@ class ModelsTest {
         int operations = 0;
         for (var model : Models.all()) {
             operations += model.operations().size();
-            model.operations().forEach(o -> o.errors().forEach(e -> assertTrue(model.errorStatus(e).isPresent(), e)));
+            model.operations().forEach(o -> o.errors()
+                    .forEach(e -> assertTrue(model.errorStatus(e).isPresent(), e)));
         }
         assertEquals(3_244, operations);
     }
@@ -44,7 +45,8 @@ class ModelsTest {
         try (var list = Models.class.getResourceAsStream("services.txt")) {
             for (var line : new String(list.readAllBytes()).split("\n")) {
                 try (var one = Models.class.getResourceAsStream(line.split(" ")[1] + ".txt")) {
-                    assertEquals(new String(one.readAllBytes()).lines().findFirst().orElseThrow(), line);
+                    assertEquals(
+                            new String(one.readAllBytes()).lines().findFirst().orElseThrow(), line);
                 }
             }
         }
@@ -89,7 +91,11 @@ class ModelsTest {
 
     private static String s3(String method, String path, String query, String... headers) {
         return Models.service("s3")
-                .route(method, path, Query.parse(query), name -> Set.of(headers).contains(name) ? Optional.of("x") : Optional.empty())
+                .route(
+                        method,
+                        path,
+                        Query.parse(query),
+                        name -> Set.of(headers).contains(name) ? Optional.of("x") : Optional.empty())
                 .map(Object::toString)
                 .orElse("none");
     }

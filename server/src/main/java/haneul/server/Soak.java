@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code ./haneul soak}: kills a server under load again and again and checks that nothing acknowledged is lost. Java runs
+ * {@code ./haneul soak}: kills a server under load again and again and checks that nothing acknowledged is lost. Java
+ * runs
  * the sources as they are.
  */
 final class Soak implements Verb {

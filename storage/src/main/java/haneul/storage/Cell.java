@@ -17,7 +17,12 @@ sealed interface Cell {
     record Pointer(long epoch, int offset, int length, int crc32c) implements Cell {
         byte[] toBytes() {
             return ByteBuffer.allocate(21)
-                    .put(POINTER).putLong(epoch).putInt(offset).putInt(length).putInt(crc32c).array();
+                    .put(POINTER)
+                    .putLong(epoch)
+                    .putInt(offset)
+                    .putInt(length)
+                    .putInt(crc32c)
+                    .array();
         }
     }
 

@@ -24,8 +24,12 @@ final class Compactor {
     private final BooleanSupplier closing;
 
     Compactor(
-            EngineOptions options, IndexBackend index, Sequencer sequencer, Consumer<Request> submit,
-            Consumer<String> onDamage, BooleanSupplier closing) {
+            EngineOptions options,
+            IndexBackend index,
+            Sequencer sequencer,
+            Consumer<Request> submit,
+            Consumer<String> onDamage,
+            BooleanSupplier closing) {
         this.options = options;
         this.index = index;
         this.sequencer = sequencer;
@@ -90,8 +94,7 @@ final class Compactor {
         var bytes = new int[1];
         SegmentWalk.largeValues(segment, (row, pointer) -> {
             if (pointsHere(row, pointer)) {
-                group.add(Request.of(
-                        new Request.Move(row, segment.read(pointer), pointer), options.inlineBytes()));
+                group.add(Request.of(new Request.Move(row, segment.read(pointer), pointer), options.inlineBytes()));
                 bytes[0] += pointer.length();
             }
             if (bytes[0] >= GROUP_BYTES) {

@@ -17,9 +17,7 @@ final class EngineIndex implements Index {
     private final Room room;
     private final Consumer<Request> submit;
 
-    EngineIndex(
-            EngineOptions options, Rows rows, VolumeExtents extents, Room room,
-            Consumer<Request> submit) {
+    EngineIndex(EngineOptions options, Rows rows, VolumeExtents extents, Room room, Consumer<Request> submit) {
         this.options = options;
         this.rows = rows;
         this.extents = extents;
@@ -66,7 +64,7 @@ final class EngineIndex implements Index {
                     checkBound(to);
                 }
                 case Batch.Mutation.Adopt(Extent extent) -> extents.requireDurable(extent);
-                case Batch.Mutation.Release release -> { }
+                case Batch.Mutation.Release release -> {}
             }
         }
         if (bytes > MAX_BATCH_BYTES) {

@@ -63,7 +63,11 @@ final class Frame {
             buffer.put((byte) 0);
         }
         buffer.flip();
-        buffer.putInt(0, MAGIC).putInt(4, length).putInt(12, batches).putLong(16, number).putLong(24, epoch);
+        buffer.putInt(0, MAGIC)
+                .putInt(4, length)
+                .putInt(12, batches)
+                .putLong(16, number)
+                .putLong(24, epoch);
         buffer.putInt(8, checksum(buffer, 0, length));
         return buffer;
     }
@@ -76,8 +80,7 @@ final class Frame {
 
     /** As {@link #read} but without the checksum of the records. */
     static Header readHeader(ByteBuffer segment, int at, long epoch) {
-        if (at < 0 || at > segment.limit() - PAGE || segment.getInt(at) != MAGIC
-                || segment.getLong(at + 24) != epoch) {
+        if (at < 0 || at > segment.limit() - PAGE || segment.getInt(at) != MAGIC || segment.getLong(at + 24) != epoch) {
             return null;
         }
         int length = segment.getInt(at + 4);

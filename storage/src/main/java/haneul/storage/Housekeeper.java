@@ -32,14 +32,23 @@ final class Housekeeper implements Runnable {
     private final List<Segment> forgotten = new ArrayList<>();
     private final Queue<Segment> unread = new ConcurrentLinkedQueue<>();
     private final Semaphore nudges = new Semaphore(0);
-    private final Thread thread = Thread.ofPlatform().name("haneul-housekeeper").daemon().unstarted(this);
+    private final Thread thread =
+            Thread.ofPlatform().name("haneul-housekeeper").daemon().unstarted(this);
     private volatile long durableFrame;
     private volatile boolean closing;
 
     /** @param durableFrame the last frame the index on disk has */
     Housekeeper(
-            EngineOptions options, Segments segments, Sequencer sequencer, IndexBackend index, VolumeExtents extents,
-            Leases leases, Room room, Consumer<Request> submit, Consumer<String> onDamage, long durableFrame) {
+            EngineOptions options,
+            Segments segments,
+            Sequencer sequencer,
+            IndexBackend index,
+            VolumeExtents extents,
+            Leases leases,
+            Room room,
+            Consumer<Request> submit,
+            Consumer<String> onDamage,
+            long durableFrame) {
         this.options = options;
         this.segments = segments;
         this.sequencer = sequencer;
@@ -105,10 +114,15 @@ final class Housekeeper implements Runnable {
         if (sealed().stream().anyMatch(this::behindCheckpoint)) {
             checkpoint();
         }
-        var covered = sealed().stream().filter(segment -> !behindCheckpoint(segment)).toList();
-        retire(covered.stream().filter(segment -> segment.seal().largeBytes() == 0).toList());
+        var covered =
+                sealed().stream().filter(segment -> !behindCheckpoint(segment)).toList();
+        retire(covered.stream()
+                .filter(segment -> segment.seal().largeBytes() == 0)
+                .toList());
         releaseUnread();
-        compact(covered.stream().filter(segment -> segment.seal().largeBytes() > 0).toList());
+        compact(covered.stream()
+                .filter(segment -> segment.seal().largeBytes() > 0)
+                .toList());
     }
 
     /** On a full disk each emptied segment must come back before the next one can be emptied. */

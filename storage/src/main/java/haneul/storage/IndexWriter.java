@@ -27,8 +27,7 @@ final class IndexWriter implements Records.Visitor {
     }
 
     @Override
-    public void putLarge(
-            ByteBuffer buffer, int keyAt, int keyLength, int valueAt, int valueLength, int crc32c) {
+    public void putLarge(ByteBuffer buffer, int keyAt, int keyLength, int valueAt, int valueLength, int crc32c) {
         largeBytes += valueLength;
         var pointer = new Cell.Pointer(epoch, base + valueAt, valueLength, crc32c);
         changes.putCell(buffer, keyAt, keyLength, pointer.toBytes());
@@ -47,7 +46,8 @@ final class IndexWriter implements Records.Visitor {
     @Override
     public void adopt(long high, long low, int length, int crc32c) {
         changes.put(
-                RowKeys.extent(high, low), ByteBuffer.allocate(8).putInt(length).putInt(crc32c).array());
+                RowKeys.extent(high, low),
+                ByteBuffer.allocate(8).putInt(length).putInt(crc32c).array());
     }
 
     @Override

@@ -79,7 +79,9 @@ final class Leases {
     int waiting() {
         lock.lock();
         try {
-            return past.stream().mapToInt(generation -> generation.retired.size()).sum();
+            return past.stream()
+                    .mapToInt(generation -> generation.retired.size())
+                    .sum();
         } finally {
             lock.unlock();
         }

@@ -101,7 +101,8 @@ final class Log {
     }
 
     private void addPosition(Changes changes) {
-        sealed.forEach(each -> changes.put(RowKeys.seal(each.segment().epoch()), each.seal().toBytes()));
+        sealed.forEach(each ->
+                changes.put(RowKeys.seal(each.segment().epoch()), each.seal().toBytes()));
         changes.put(RowKeys.POSITION, new Position(nextFrame - 1, active.epoch(), end).toBytes());
     }
 

@@ -11,7 +11,11 @@ record Position(long frame, long epoch, int offset) {
     static final Position START = new Position(0, 0, 0);
 
     byte[] toBytes() {
-        return java.nio.ByteBuffer.allocate(20).putLong(frame).putLong(epoch).putInt(offset).array();
+        return java.nio.ByteBuffer.allocate(20)
+                .putLong(frame)
+                .putLong(epoch)
+                .putInt(offset)
+                .array();
     }
 
     static Position of(byte[] bytes) {

@@ -78,7 +78,10 @@ public final class RecordWriter {
     }
 
     public RecordWriter writeExtent(Extent extent) {
-        return writeLong(extent.pool()).writeLong(extent.high()).writeLong(extent.low()).writeLong(extent.length())
+        return writeLong(extent.pool())
+                .writeLong(extent.high())
+                .writeLong(extent.low())
+                .writeLong(extent.length())
                 .writeLong(Integer.toUnsignedLong(extent.crc32c()));
     }
 

@@ -43,10 +43,13 @@ final class Records {
             size += switch (mutation) {
                 case Batch.Mutation.Put put ->
                     (put.value().length > inlineBytes ? LARGE_HEADER : PUT_HEADER)
-                            + RowKeys.PREFIX + put.key().length + (long) put.value().length;
+                            + RowKeys.PREFIX
+                            + put.key().length
+                            + (long) put.value().length;
                 case Batch.Mutation.Delete delete -> 3 + RowKeys.PREFIX + delete.key().length;
                 case Batch.Mutation.DeleteRange range ->
-                    5 + 2 * RowKeys.PREFIX
+                    5
+                            + 2 * RowKeys.PREFIX
                             + (range.from() == null ? 0 : range.from().length)
                             + (range.to() == null ? 0 : range.to().length);
                 case Batch.Mutation.Adopt adopt -> EXTENT_BYTES;
@@ -61,13 +64,15 @@ final class Records {
             switch (mutation) {
                 case Batch.Mutation.Put put ->
                     encodePut(RowKeys.row(partition, put.key()), put.value(), inlineBytes, target);
-                case Batch.Mutation.Delete delete ->
-                    key(target.put(DELETE), RowKeys.row(partition, delete.key()));
+                case Batch.Mutation.Delete delete -> key(target.put(DELETE), RowKeys.row(partition, delete.key()));
                 case Batch.Mutation.DeleteRange range ->
                     encodeDeleteRange(from(partition, range), to(partition, range), target);
                 case Batch.Mutation.Adopt(Extent extent) ->
-                    target.put(ADOPT).putLong(extent.high()).putLong(extent.low())
-                            .putInt(extent.length()).putInt(extent.crc32c());
+                    target.put(ADOPT)
+                            .putLong(extent.high())
+                            .putLong(extent.low())
+                            .putInt(extent.length())
+                            .putInt(extent.crc32c());
                 case Batch.Mutation.Release(Extent extent) ->
                     target.put(RELEASE).putLong(extent.high()).putLong(extent.low());
             }
@@ -150,7 +155,10 @@ final class Records {
                     yield toAt + 2 + toLength;
                 }
                 case ADOPT -> {
-                    visitor.adopt(buffer.getLong(at + 1), buffer.getLong(at + 9), buffer.getInt(at + 17),
+                    visitor.adopt(
+                            buffer.getLong(at + 1),
+                            buffer.getLong(at + 9),
+                            buffer.getInt(at + 17),
                             buffer.getInt(at + 21));
                     yield at + EXTENT_BYTES;
                 }

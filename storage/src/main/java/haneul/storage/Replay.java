@@ -220,8 +220,8 @@ final class Replay {
             for (int at = tail; at < window.limit() && !unused(tail); at += Frame.PAGE) {
                 var stray = Frame.read(window, at, segment.epoch());
                 if (stray != null && stray.number() >= expected && stray.number() < limit) {
-                    throw new CorruptException("Frame " + expected + " of the log is damaged: segment "
-                            + segment.path() + " has frame " + stray.number() + " behind it at byte " + at);
+                    throw new CorruptException("Frame " + expected + " of the log is damaged: segment " + segment.path()
+                            + " has frame " + stray.number() + " behind it at byte " + at);
                 }
             }
             if (limit != Long.MAX_VALUE && limit > expected) {

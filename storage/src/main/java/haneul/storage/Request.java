@@ -38,7 +38,9 @@ final class Request {
     }
 
     static Request of(Map<Partition, Batch> batches, int inlineBytes) {
-        int size = batches.values().stream().mapToInt(batch -> Records.size(batch, inlineBytes)).sum();
+        int size = batches.values().stream()
+                .mapToInt(batch -> Records.size(batch, inlineBytes))
+                .sum();
         var target = ByteBuffer.allocate(size);
         batches.forEach((partition, batch) -> Records.encode(partition, batch, inlineBytes, target));
         var records = target.position() == size ? target.array() : Arrays.copyOf(target.array(), target.position());

@@ -51,7 +51,8 @@ public final class RocksIndex implements IndexBackend {
     private final BloomFilter bloom = new BloomFilter(10, false);
     private final WriteOptions writing = new WriteOptions().setDisableWAL(true);
     private final ReadOptions reading = new ReadOptions();
-    private final FlushOptions flushing = new FlushOptions().setWaitForFlush(true).setAllowWriteStall(true);
+    private final FlushOptions flushing =
+            new FlushOptions().setWaitForFlush(true).setAllowWriteStall(true);
     private final RocksDB database;
 
     /**
@@ -134,8 +135,7 @@ public final class RocksIndex implements IndexBackend {
     }
 
     private static StorageException failure(String done, RocksDBException cause) {
-        boolean corrupt = cause.getStatus() != null
-                && cause.getStatus().getCode() == Status.Code.Corruption;
+        boolean corrupt = cause.getStatus() != null && cause.getStatus().getCode() == Status.Code.Corruption;
         var message = "The index could not be " + done;
         return corrupt ? new CorruptException(message, cause) : new StorageException(message, cause);
     }

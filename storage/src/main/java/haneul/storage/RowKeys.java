@@ -18,7 +18,9 @@ final class RowKeys {
     private RowKeys() {}
 
     static byte[] row(Partition partition, byte[] key) {
-        return prefix(partition, ByteBuffer.allocate(PREFIX + key.length)).put(key).array();
+        return prefix(partition, ByteBuffer.allocate(PREFIX + key.length))
+                .put(key)
+                .array();
     }
 
     static byte[] start(Partition partition) {

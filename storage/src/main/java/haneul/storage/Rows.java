@@ -58,8 +58,8 @@ final class Rows {
     private byte[] read(Cell.Pointer pointer) {
         var segment = segments.of(pointer.epoch());
         if (segment == null) {
-            throw new CorruptException("A row points to log segment " + Long.toHexString(pointer.epoch())
-                    + ", which does not exist");
+            throw new CorruptException(
+                    "A row points to log segment " + Long.toHexString(pointer.epoch()) + ", which does not exist");
         }
         return segment.read(pointer);
     }

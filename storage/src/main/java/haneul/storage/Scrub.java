@@ -16,8 +16,13 @@ final class Scrub {
     private final BooleanSupplier closing;
 
     Scrub(
-            EngineOptions options, Segments segments, IndexBackend index, VolumeExtents extents, Leases leases,
-            Consumer<String> onDamage, BooleanSupplier closing) {
+            EngineOptions options,
+            Segments segments,
+            IndexBackend index,
+            VolumeExtents extents,
+            Leases leases,
+            Consumer<String> onDamage,
+            BooleanSupplier closing) {
         this.segments = segments;
         this.index = index;
         this.extents = extents;

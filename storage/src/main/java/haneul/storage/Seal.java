@@ -12,7 +12,12 @@ import java.nio.ByteBuffer;
  */
 record Seal(long firstFrame, long lastFrame, int end, long largeBytes) {
     byte[] toBytes() {
-        return ByteBuffer.allocate(28).putLong(firstFrame).putLong(lastFrame).putInt(end).putLong(largeBytes).array();
+        return ByteBuffer.allocate(28)
+                .putLong(firstFrame)
+                .putLong(lastFrame)
+                .putInt(end)
+                .putLong(largeBytes)
+                .array();
     }
 
     static Seal of(byte[] bytes) {

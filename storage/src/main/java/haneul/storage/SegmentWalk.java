@@ -30,9 +30,8 @@ final class SegmentWalk {
         long number = seal.firstFrame();
         int at = 0;
         while (at < seal.end() && !reader.stopped) {
-            var frame = checksums
-                    ? Frame.read(window, at, segment.epoch())
-                    : Frame.readHeader(window, at, segment.epoch());
+            var frame =
+                    checksums ? Frame.read(window, at, segment.epoch()) : Frame.readHeader(window, at, segment.epoch());
             if (frame == null || frame.number() != number) {
                 throw new CorruptException(
                         "Frame " + number + " at byte " + at + " of segment " + segment.path() + " is damaged");
@@ -55,8 +54,7 @@ final class SegmentWalk {
         }
 
         @Override
-        public void putLarge(
-                ByteBuffer buffer, int keyAt, int keyLength, int valueAt, int valueLength, int crc32c) {
+        public void putLarge(ByteBuffer buffer, int keyAt, int keyLength, int valueAt, int valueLength, int crc32c) {
             if (!stopped) {
                 var row = new byte[keyLength];
                 buffer.get(keyAt, row);

@@ -136,7 +136,9 @@ final class Segments {
     void release(Segment segment) throws IOException {
         used.remove(segment.epoch());
         segment.file().close();
-        if (!segment.condemned() && segment.size() == options.segmentBytes() && spareCount() < options.spareSegments()) {
+        if (!segment.condemned()
+                && segment.size() == options.segmentBytes()
+                && spareCount() < options.spareSegments()) {
             adopt(segment.path());
         } else {
             disk.delete(segment.path());

@@ -31,8 +31,7 @@ final class Sequencer {
     private volatile long appliedFrame;
     private boolean overlaid;
 
-    Sequencer(EngineOptions options, Rows rows, IndexBackend index, Log log, VolumeExtents extents,
-            Room room) {
+    Sequencer(EngineOptions options, Rows rows, IndexBackend index, Log log, VolumeExtents extents, Room room) {
         this.options = options;
         this.rows = rows;
         this.index = index;
@@ -130,9 +129,11 @@ final class Sequencer {
             waiting.poll().fail(new NotAppliedException("No further log segment can be made", e));
             return false;
         } catch (IOException e) {
-            waiting.poll().fail(NoSpace.in(e)
-                    ? new DiskFullException("The disk has no room for another log segment", e)
-                    : new NotAppliedException("No further log segment can be made", e));
+            waiting.poll()
+                    .fail(
+                            NoSpace.in(e)
+                                    ? new DiskFullException("The disk has no room for another log segment", e)
+                                    : new NotAppliedException("No further log segment can be made", e));
             return false;
         }
     }

@@ -41,8 +41,7 @@ public final class StorageEngine implements Storage {
     }
 
     /** As above; {@code onDamage} hears of everything that compaction or scrub finds failing its checksum. */
-    public StorageEngine(
-            Disk disk, Ids ids, EngineOptions options, IndexBackend backend, Consumer<String> onDamage) {
+    public StorageEngine(Disk disk, Ids ids, EngineOptions options, IndexBackend backend, Consumer<String> onDamage) {
         this.backend = backend;
         this.room = new Room(disk, options.reserveBytes());
         try {
@@ -55,8 +54,16 @@ public final class StorageEngine implements Storage {
             var rows = new Rows(backend, segments, leases);
             sequencer = new Sequencer(options, rows, backend, log, extents, room);
             housekeeper = new Housekeeper(
-                    options, segments, sequencer, backend, extents, leases, room, this::submit,
-                    onDamage, replay.durableFrame());
+                    options,
+                    segments,
+                    sequencer,
+                    backend,
+                    extents,
+                    leases,
+                    room,
+                    this::submit,
+                    onDamage,
+                    replay.durableFrame());
             scrub = new Scrub(options, segments, backend, extents, leases, onDamage, housekeeper::closing);
             logThread = options.background() ? new LogThread(sequencer, this::afterGroup) : null;
             index = new EngineIndex(options, rows, extents, room, this::submit);
@@ -154,10 +161,21 @@ public final class StorageEngine implements Storage {
         }
         var usage = extents.usage();
         return new EngineStatus(
-                segments.inUse().size(), segments.spareCount(), segmentBytes, live, dead, usage.volumes(),
-                usage.usedBytes(), usage.freeBytes(), leases.waiting(), sequencer.appliedFrame(),
-                housekeeper.durableFrame(), room.usable(), room.full(),
-                failure() == null ? null : failure().getMessage(), lastScrub);
+                segments.inUse().size(),
+                segments.spareCount(),
+                segmentBytes,
+                live,
+                dead,
+                usage.volumes(),
+                usage.usedBytes(),
+                usage.freeBytes(),
+                leases.waiting(),
+                sequencer.appliedFrame(),
+                housekeeper.durableFrame(),
+                room.usable(),
+                room.full(),
+                failure() == null ? null : failure().getMessage(),
+                lastScrub);
     }
 
     EngineIndex rows() {

@@ -64,9 +64,8 @@ final class StorageModel {
     }
 
     boolean holds(Map<Partition, Batch> batches) {
-        return batches.entrySet().stream()
-                .allMatch(each -> each.getValue().conditions().stream()
-                        .allMatch(condition -> holds(rows(each.getKey()), condition)));
+        return batches.entrySet().stream().allMatch(each -> each.getValue().conditions().stream()
+                .allMatch(condition -> holds(rows(each.getKey()), condition)));
     }
 
     private static boolean holds(TreeMap<byte[], byte[]> rows, Batch.Condition condition) {
@@ -164,8 +163,7 @@ final class StorageModel {
 
     private static boolean same(TreeMap<byte[], byte[]> one, TreeMap<byte[], byte[]> other) {
         return one.size() == other.size()
-                && one.entrySet().stream()
-                        .allMatch(row -> Arrays.equals(row.getValue(), other.get(row.getKey())));
+                && one.entrySet().stream().allMatch(row -> Arrays.equals(row.getValue(), other.get(row.getKey())));
     }
 
     @Override
@@ -173,9 +171,12 @@ final class StorageModel {
         var text = new StringBuilder();
         partitions.forEach((partition, rows) -> {
             text.append(partition).append(" {");
-            rows.forEach((key, value) ->
-                    text.append(key[key.length - 1]).append(':').append(value.length).append('#')
-                            .append(Records.crc32c(value) & 0xff).append(' '));
+            rows.forEach((key, value) -> text.append(key[key.length - 1])
+                    .append(':')
+                    .append(value.length)
+                    .append('#')
+                    .append(Records.crc32c(value) & 0xff)
+                    .append(' '));
             text.append("} ");
         });
         return text.append(adopted.size()).append(" extents").toString();

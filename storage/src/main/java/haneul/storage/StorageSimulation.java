@@ -229,7 +229,7 @@ public final class StorageSimulation {
             case 0 -> batch.requireAbsent(key);
             case 1 -> batch.requirePresent(key);
             case 2 -> batch.requireEquals(key, current == null || random.nextInt(3) == 0 ? value() : current);
-            default -> { }
+            default -> {}
         }
     }
 
@@ -331,8 +331,9 @@ public final class StorageSimulation {
         var found = new StorageModel();
         for (var partition : PARTITIONS) {
             byte[] from = null;
-            for (var page = engine.index().scan(partition, from, null, 7); ; page = engine.index()
-                    .scan(partition, from, null, 7)) {
+            for (var page = engine.index().scan(partition, from, null, 7);
+                    ;
+                    page = engine.index().scan(partition, from, null, 7)) {
                 page.rows().forEach(row -> found.put(partition, row.key(), row.value()));
                 if (page.complete()) {
                     break;

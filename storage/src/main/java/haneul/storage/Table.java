@@ -17,7 +17,8 @@ public final class Table<R> {
     private final Function<byte[], R> decode;
 
     /** @param prefix first bytes of every key; no table's prefix may start another one's in the same partition */
-    public Table(Index index, Partition partition, byte[] prefix, Function<R, byte[]> encode, Function<byte[], R> decode) {
+    public Table(
+            Index index, Partition partition, byte[] prefix, Function<R, byte[]> encode, Function<byte[], R> decode) {
         this.index = index;
         this.partition = partition;
         this.prefix = prefix.clone();
@@ -53,7 +54,8 @@ public final class Table<R> {
         var page = index.scan(partition, from == null ? prefix : key(from), Keys.afterPrefix(prefix), limit);
         var rows = page.rows().stream()
                 .map(row -> new TablePage.Row<>(
-                        java.util.Arrays.copyOfRange(row.key(), prefix.length, row.key().length), decode.apply(row.value())))
+                        java.util.Arrays.copyOfRange(row.key(), prefix.length, row.key().length),
+                        decode.apply(row.value())))
                 .toList();
         return new TablePage<>(rows, page.complete());
     }

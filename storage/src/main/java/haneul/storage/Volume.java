@@ -76,7 +76,8 @@ final class Volume {
         try {
             while (synced < ticket) {
                 if (failure != null) {
-                    throw new StorageException("Volume " + path + " has failed; its unsynced extents are lost", failure);
+                    throw new StorageException(
+                            "Volume " + path + " has failed; its unsynced extents are lost", failure);
                 }
                 if (syncing) {
                     turn.awaitUninterruptibly();

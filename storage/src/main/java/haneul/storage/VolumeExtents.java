@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -55,8 +54,13 @@ final class VolumeExtents implements Extents {
 
     /** @param failure why the store takes no more writes, or null */
     VolumeExtents(
-            Disk disk, Ids ids, EngineOptions options, Room room, Leases leases,
-            IndexBackend index, Supplier<StorageException> failure) {
+            Disk disk,
+            Ids ids,
+            EngineOptions options,
+            Room room,
+            Leases leases,
+            IndexBackend index,
+            Supplier<StorageException> failure) {
         this.disk = disk;
         this.ids = ids;
         this.options = options;
@@ -215,8 +219,8 @@ final class VolumeExtents implements Extents {
         }
         var slice = volume.window().slice(offset, extent.length());
         if (MappedBytes.crc32c(slice) != extent.crc32c()) {
-            throw new CorruptException("The " + extent.length() + " bytes at " + offset + " of volume "
-                    + volume.path() + " fail their checksum");
+            throw new CorruptException("The " + extent.length() + " bytes at " + offset + " of volume " + volume.path()
+                    + " fail their checksum");
         }
         return slice;
     }

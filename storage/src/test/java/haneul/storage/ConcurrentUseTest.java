@@ -21,8 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Many writers and readers on small segments and volumes, with compaction running all the time. */
 class ConcurrentUseTest {
-    private static final EngineOptions OPTIONS =
-            new EngineOptions(262_144, 1 << 20, 32_768, 200, 0, 1, 1L << 40, true);
+    private static final EngineOptions OPTIONS = new EngineOptions(262_144, 1 << 20, 32_768, 200, 0, 1, 1L << 40, true);
     private static final int WRITERS = 16;
     private static final int ROUNDS = 400;
     private static final int KEYS = 12;
@@ -32,7 +31,9 @@ class ConcurrentUseTest {
 
     private StorageEngine open() throws IOException {
         return new StorageEngine(
-                new FolderDisk(folder), new SeededIds(System.nanoTime()), OPTIONS,
+                new FolderDisk(folder),
+                new SeededIds(System.nanoTime()),
+                OPTIONS,
                 new RocksIndex(folder.resolve("index"), 4 << 20));
     }
 

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Bits that change on the disk are noticed, and never returned as data. */
 class DamageTest {
     private static final Partition ROWS = new Partition(1, 1);
-    private static final EngineOptions OPTIONS =
-            new EngineOptions(65_536, 65_536, 8192, 100, 0, 1, 1 << 20, false);
+    private static final EngineOptions OPTIONS = new EngineOptions(65_536, 65_536, 8192, 100, 0, 1, 1 << 20, false);
 
     private final SimulatedDisk disk = new SimulatedDisk(7);
     private final List<String> damage = new ArrayList<>();

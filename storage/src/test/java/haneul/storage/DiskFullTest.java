@@ -54,7 +54,9 @@ class DiskFullTest {
             assertEquals(5000, engine.index().get(ROWS, key(i)).orElseThrow().length);
         }
         for (int i = 0; i < rows; i++) {
-            assertTrue(engine.index().apply(ROWS, new Batch().delete(key(i)).put(key(-1), new byte[40])).committed());
+            assertTrue(engine.index()
+                    .apply(ROWS, new Batch().delete(key(i)).put(key(-1), new byte[40]))
+                    .committed());
             if (i % 20 == 19) {
                 engine.housekeep();
             }
@@ -132,7 +134,8 @@ class DiskFullTest {
     private void store(ArrayDeque<Extent> stored) {
         var extent = engine.extents().append(ByteBuffer.wrap(new byte[20_000]));
         engine.extents().sync(List.of(extent));
-        engine.index().apply(ROWS, new Batch().put(key(stored.size()), new byte[10]).adopt(extent));
+        engine.index()
+                .apply(ROWS, new Batch().put(key(stored.size()), new byte[10]).adopt(extent));
         stored.add(extent);
     }
 
@@ -147,6 +150,8 @@ class DiskFullTest {
         });
         assertTrue(engine.index().apply(ROWS, new Batch().delete(key(1))).committed());
         disk.capacity(CAPACITY);
-        assertTrue(engine.index().apply(ROWS, new Batch().put(key(1), new byte[5000])).committed());
+        assertTrue(engine.index()
+                .apply(ROWS, new Batch().put(key(1), new byte[5000]))
+                .committed());
     }
 }

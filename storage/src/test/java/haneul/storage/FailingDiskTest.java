@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 /** One fixed workload, and every single call to the disk failing once. */
 class FailingDiskTest {
     private static final Partition ROWS = new Partition(1, 1);
-    private static final EngineOptions OPTIONS =
-            new EngineOptions(32_768, 65_536, 8192, 100, 0, 1, 1 << 20, false);
+    private static final EngineOptions OPTIONS = new EngineOptions(32_768, 65_536, 8192, 100, 0, 1, 1 << 20, false);
 
     /** What a run has been promised. */
     private static final class Promised {
@@ -62,7 +61,9 @@ class FailingDiskTest {
             promised.rows.put(key, value);
             promised.unknown.remove(key);
         } catch (NotAppliedException e) {
-            assertArrayEquals(promised.rows.get(key), engine.index().get(ROWS, key.getBytes()).orElse(null));
+            assertArrayEquals(
+                    promised.rows.get(key),
+                    engine.index().get(ROWS, key.getBytes()).orElse(null));
         } catch (StorageException e) {
             promised.unknown.putIfAbsent(key, value);
         }
@@ -71,7 +72,12 @@ class FailingDiskTest {
     private static void writeExtent(StorageEngine engine, Promised promised, int seed) {
         var extent = engine.extents().append(ByteBuffer.wrap(bytes(6000, seed)));
         engine.extents().sync(List.of(extent));
-        engine.index().apply(ROWS, new Batch().put(("x" + seed).getBytes(), bytes(10, seed)).adopt(extent));
+        engine.index()
+                .apply(
+                        ROWS,
+                        new Batch()
+                                .put(("x" + seed).getBytes(), bytes(10, seed))
+                                .adopt(extent));
         promised.extents.add(extent);
     }
 
@@ -163,7 +169,8 @@ class FailingDiskTest {
         var lost = engine.extents().append(ByteBuffer.wrap(bytes(5000, 2)));
         disk.failCall(1);
         assertThrows(StorageException.class, () -> engine.extents().sync(List.of(lost)));
-        assertThrows(StorageException.class, () -> engine.extents().sync(List.of(lost)), "a second sync proves nothing");
+        assertThrows(
+                StorageException.class, () -> engine.extents().sync(List.of(lost)), "a second sync proves nothing");
         assertThrows(IllegalStateException.class, () -> engine.index().apply(ROWS, new Batch().adopt(lost)));
         var next = engine.extents().append(ByteBuffer.wrap(bytes(5000, 3)));
         assertTrue(next.high() != good.high());

@@ -35,7 +35,9 @@ class StorageEngineTest {
     @BeforeEach
     void open() throws IOException {
         engine = new StorageEngine(
-                new FolderDisk(folder), new SeededIds(System.identityHashCode(this)), EngineOptions.small(),
+                new FolderDisk(folder),
+                new SeededIds(System.identityHashCode(this)),
+                EngineOptions.small(),
                 new RocksIndex(folder.resolve("index"), 8 << 20));
     }
 
@@ -82,9 +84,11 @@ class StorageEngineTest {
 
     @Test
     void aConditionSeesWhatEarlierBatchesDid() {
-        assertTrue(engine.index().apply(ROWS, new Batch().requireAbsent(bytes("a")).put(bytes("a"), bytes("1")))
+        assertTrue(engine.index()
+                .apply(ROWS, new Batch().requireAbsent(bytes("a")).put(bytes("a"), bytes("1")))
                 .committed());
-        assertFalse(engine.index().apply(ROWS, new Batch().requireAbsent(bytes("a")).put(bytes("a"), bytes("2")))
+        assertFalse(engine.index()
+                .apply(ROWS, new Batch().requireAbsent(bytes("a")).put(bytes("a"), bytes("2")))
                 .committed());
         assertArrayEquals(bytes("1"), get("a"));
         assertTrue(engine.index()
@@ -95,17 +99,19 @@ class StorageEngineTest {
                 .committed());
         assertInstanceOf(
                 Outcome.Refused.class,
-                engine.index().apply(ROWS, new Batch().requirePresent(bytes("a")).put(bytes("b"), bytes("1"))));
+                engine.index()
+                        .apply(ROWS, new Batch().requirePresent(bytes("a")).put(bytes("b"), bytes("1"))));
     }
 
     @Test
     void ofManyCallersThatRequireAbsenceOneWins() {
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             var outcomes = IntStream.range(0, 200)
-                    .mapToObj(i -> callers.submit(() -> engine.index().apply(
-                            ROWS, new Batch().requireAbsent(bytes("one")).put(bytes("one"), bytes("" + i)))))
+                    .mapToObj(i -> callers.submit(() -> engine.index()
+                            .apply(ROWS, new Batch().requireAbsent(bytes("one")).put(bytes("one"), bytes("" + i)))))
                     .toList();
-            assertEquals(1, outcomes.stream().filter(StorageEngineTest::committed).count());
+            assertEquals(
+                    1, outcomes.stream().filter(StorageEngineTest::committed).count());
         }
     }
 
@@ -132,15 +138,19 @@ class StorageEngineTest {
         assertArrayEquals(bytes("v24"), rest.rows().getLast().value());
         engine.index().drop(ROWS);
         assertTrue(engine.index().scan(ROWS, null, null, 10).rows().isEmpty());
-        assertEquals(25, engine.index().scan(new Partition(1, 8), null, null, 1000).rows().size());
+        assertEquals(
+                25,
+                engine.index()
+                        .scan(new Partition(1, 8), null, null, 1000)
+                        .rows()
+                        .size());
     }
 
     @Test
     void anAdoptedExtentSurvivesAndADiscardedOneGivesItsSpaceBack() throws IOException {
         var kept = engine.extents().append(ByteBuffer.wrap(random(1 << 20)));
         var dropped = engine.extents().append(ByteBuffer.wrap(random(5000)));
-        assertThrows(
-                IllegalStateException.class, () -> engine.index().apply(ROWS, new Batch().adopt(kept)));
+        assertThrows(IllegalStateException.class, () -> engine.index().apply(ROWS, new Batch().adopt(kept)));
         engine.extents().sync(List.of(kept));
         engine.index().apply(ROWS, new Batch().put(bytes("x"), bytes("extent")).adopt(kept));
         engine.extents().discard(List.of(dropped));

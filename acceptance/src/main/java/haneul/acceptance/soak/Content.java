@@ -14,12 +14,13 @@ record Content(long seed, int size) {
 
     /** Draws a size over every class the engine keeps apart: empty, inline, in the log, in extents. */
     static Content draw(SplittableRandom random, int largest) {
-        int size = switch (random.nextInt(10)) {
-            case 0 -> 0;
-            case 1, 2, 3 -> random.nextInt(1, 4097);
-            case 4, 5, 6, 7 -> random.nextInt(4097, 160_000);
-            default -> random.nextInt(160_000, Math.max(160_001, largest));
-        };
+        int size =
+                switch (random.nextInt(10)) {
+                    case 0 -> 0;
+                    case 1, 2, 3 -> random.nextInt(1, 4097);
+                    case 4, 5, 6, 7 -> random.nextInt(4097, 160_000);
+                    default -> random.nextInt(160_000, Math.max(160_001, largest));
+                };
         return new Content(random.nextLong(), size);
     }
 

@@ -86,7 +86,8 @@ final class Contest implements Load {
             race = races.computeIfAbsent(key, k -> new Race());
             race.perhaps.add(content);
         }
-        var reply = caller.call(Request.object("PUT", bucket, key).body(content.bytes()).header("If-None-Match", "*"));
+        var reply = caller.call(
+                Request.object("PUT", bucket, key).body(content.bytes()).header("If-None-Match", "*"));
         reply.ifPresent(r -> decide(key, race, content, r));
         return reply.isPresent();
     }
@@ -101,7 +102,7 @@ final class Contest implements Load {
                 race.winner = content;
             }
             case 412 -> race.saidTaken = true;
-            case 409 -> { }
+            case 409 -> {}
             default -> throw Violation.unexpected("conditional put of " + key, reply);
         }
     }
@@ -113,7 +114,9 @@ final class Contest implements Load {
         }
         long value = read.get().status() == 404 ? 0 : Long.parseLong(read.get().text());
         var put = Request.object("PUT", bucket, counter).body(String.valueOf(value + 1));
-        var condition = read.get().header("ETag").map(tag -> put.header("If-Match", tag))
+        var condition = read.get()
+                .header("ETag")
+                .map(tag -> put.header("If-Match", tag))
                 .orElseGet(() -> put.header("If-None-Match", "*"));
         synchronized (this) {
             highestSeen = Math.max(highestSeen, value);

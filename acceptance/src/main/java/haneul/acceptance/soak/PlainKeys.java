@@ -48,16 +48,21 @@ final class PlainKeys implements Load {
         for (var key : possible.keySet()) {
             check(key, answer(caller, Request.object("GET", bucket, key)));
         }
-        var listing = answer(caller, Request.of("GET", "/" + bucket).query("list-type", "2").query("prefix", prefix));
-        var present = possible.keySet().stream().filter(k -> !possible.get(k).contains(Content.ABSENT)).toList();
+        var listing = answer(
+                caller, Request.of("GET", "/" + bucket).query("list-type", "2").query("prefix", prefix));
+        var present = possible.keySet().stream()
+                .filter(k -> !possible.get(k).contains(Content.ABSENT))
+                .toList();
         if (!listing.all("Key").stream().sorted().toList().equals(present)) {
-            throw new Violation("the listing of " + prefix + " shows " + listing.all("Key") + ", readable are " + present);
+            throw new Violation(
+                    "the listing of " + prefix + " shows " + listing.all("Key") + ", readable are " + present);
         }
     }
 
     private boolean put(Caller caller, String key) {
         var content = Content.draw(random, largest);
-        return change(caller, key, content, 200, Request.object("PUT", bucket, key).body(content.bytes()));
+        return change(
+                caller, key, content, 200, Request.object("PUT", bucket, key).body(content.bytes()));
     }
 
     private boolean delete(Caller caller, String key) {
@@ -69,16 +74,23 @@ final class PlainKeys implements Load {
         if (from.equals(to) || content.size() != 1 || content.contains(Content.ABSENT)) {
             return true;
         }
-        return change(caller, to, content.iterator().next(), 200,
+        return change(
+                caller,
+                to,
+                content.iterator().next(),
+                200,
                 Request.object("PUT", bucket, to).header("x-amz-copy-source", bucket + "/" + from));
     }
 
     private boolean deleteMany(Caller caller) {
         var keys = List.of(key(), key(), key());
-        var body = keys.stream().map(k -> "<Object><Key>" + k + "</Key></Object>")
+        var body = keys.stream()
+                .map(k -> "<Object><Key>" + k + "</Key></Object>")
                 .collect(Collectors.joining("", "<Delete>", "</Delete>"));
         keys.forEach(k -> possible.put(k, with(possible.get(k), Content.ABSENT)));
-        var reply = caller.call(Request.of("POST", "/" + bucket).query("delete").body(body)
+        var reply = caller.call(Request.of("POST", "/" + bucket)
+                .query("delete")
+                .body(body)
                 .header("Content-MD5", Checksum.base64("MD5", body.getBytes(StandardCharsets.UTF_8))));
         reply.ifPresent(r -> {
             expect(200, "multi-delete of " + keys, r);
@@ -105,7 +117,9 @@ final class PlainKeys implements Load {
 
     private void check(String key, Reply reply) {
         var expected = possible.get(key);
-        var seen = expected.stream().filter(c -> c.matches(reply)).findFirst()
+        var seen = expected.stream()
+                .filter(c -> c.matches(reply))
+                .findFirst()
                 .orElseThrow(() -> new Violation(key + " should hold one of " + expected + " but answered "
                         + reply.status() + " with " + reply.body().length + " bytes " + reply.headers()));
         possible.put(key, Set.of(seen));

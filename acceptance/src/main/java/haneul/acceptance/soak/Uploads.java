@@ -17,18 +17,19 @@ final class Uploads implements Load {
     private static final int FIVE_MIB = 5 << 20;
 
     /** A part that was acknowledged. */
-    private record Part(Content content, String etag) {
-    }
+    private record Part(Content content, String etag) {}
 
     private final String bucket;
     private final String key;
     private final SplittableRandom random;
     /** What the key holds, as the contents of its parts; empty for nothing. */
     private List<Content> object = List.of();
+
     private String upload;
     private final TreeMap<Integer, Part> parts = new TreeMap<>();
     /** A part of this number was under way. */
     private int perhapsPart;
+
     private boolean finishing;
     private boolean aborting;
 
@@ -43,7 +44,8 @@ final class Uploads implements Load {
         if (upload == null) {
             return begin(caller);
         }
-        if (parts.isEmpty() || parts.size() < 2 && parts.firstEntry().getValue().content().size() >= FIVE_MIB) {
+        if (parts.isEmpty()
+                || parts.size() < 2 && parts.firstEntry().getValue().content().size() >= FIVE_MIB) {
             return part(caller, parts.size() + 1);
         }
         return random.nextInt(5) == 0 ? abort(caller) : complete(caller);
@@ -86,7 +88,9 @@ final class Uploads implements Load {
             expect(200, "completion after a restart", answer(caller, completion()));
             object = contents();
         } else {
-            expect(204, "abort after a restart",
+            expect(
+                    204,
+                    "abort after a restart",
                     answer(caller, Request.object("DELETE", bucket, key).query("uploadId", upload)));
         }
         forget();
@@ -96,7 +100,8 @@ final class Uploads implements Load {
         var reply = answer(caller, Request.object("GET", bucket, key));
         var whole = new ByteArrayOutputStream();
         expected.forEach(c -> whole.writeBytes(c.bytes()));
-        boolean same = expected.isEmpty() ? reply.status() == 404
+        boolean same = expected.isEmpty()
+                ? reply.status() == 404
                 : reply.status() == 200 && Arrays.equals(whole.toByteArray(), reply.body());
         if (!same) {
             throw new Violation(key + " should hold " + expected + " but answered " + reply.status() + " with "
@@ -114,11 +119,14 @@ final class Uploads implements Load {
     }
 
     private boolean part(Caller caller, int number) {
-        var content = number == 1 && random.nextInt(4) == 0 ? new Content(random.nextLong(), FIVE_MIB)
+        var content = number == 1 && random.nextInt(4) == 0
+                ? new Content(random.nextLong(), FIVE_MIB)
                 : Content.draw(random, 1 << 20);
         perhapsPart = number;
-        var reply = caller.call(Request.object("PUT", bucket, key).query("partNumber", String.valueOf(number))
-                .query("uploadId", upload).body(content.bytes()));
+        var reply = caller.call(Request.object("PUT", bucket, key)
+                .query("partNumber", String.valueOf(number))
+                .query("uploadId", upload)
+                .body(content.bytes()));
         reply.ifPresent(r -> {
             expect(200, "part " + number, r);
             parts.put(number, new Part(content, r.header("ETag").orElse("none")));
@@ -150,9 +158,13 @@ final class Uploads implements Load {
 
     private Request completion() {
         var body = new StringBuilder("<CompleteMultipartUpload>");
-        parts.forEach((number, part) -> body.append("<Part><PartNumber>").append(number).append("</PartNumber><ETag>")
-                .append(part.etag()).append("</ETag></Part>"));
-        return Request.object("POST", bucket, key).query("uploadId", upload)
+        parts.forEach((number, part) -> body.append("<Part><PartNumber>")
+                .append(number)
+                .append("</PartNumber><ETag>")
+                .append(part.etag())
+                .append("</ETag></Part>"));
+        return Request.object("POST", bucket, key)
+                .query("uploadId", upload)
                 .body(body.append("</CompleteMultipartUpload>").toString());
     }
 

@@ -21,14 +21,14 @@ final class VersionedKeys implements Load {
     private static final int MOST_VERSIONS = 12;
 
     /** One version; its content is absent for a delete marker. */
-    private record Version(String id, Content content) {
-    }
+    private record Version(String id, Content content) {}
 
     private final String bucket;
     private final String prefix;
     private final SplittableRandom random;
     /** Acknowledged versions of each key, oldest first. */
     private final Map<String, List<Version>> known = new HashMap<>();
+
     private final Map<String, Set<Content>> perhapsAdded = new HashMap<>();
     private final Set<String> perhapsDeleted = new HashSet<>();
 
@@ -92,10 +92,15 @@ final class VersionedKeys implements Load {
     private void verify(Caller caller, String key, List<String> idsOldestFirst) {
         var found = new ArrayList<Version>();
         for (var id : idsOldestFirst) {
-            found.add(known.get(key).stream().filter(v -> v.id().equals(id)).findFirst()
-                    .map(v -> checked(caller, key, v)).orElseGet(() -> unknown(caller, key, id)));
+            found.add(known.get(key).stream()
+                    .filter(v -> v.id().equals(id))
+                    .findFirst()
+                    .map(v -> checked(caller, key, v))
+                    .orElseGet(() -> unknown(caller, key, id)));
         }
-        var expected = known.get(key).stream().filter(v -> found.contains(v) || !perhapsDeleted.contains(v.id())).toList();
+        var expected = known.get(key).stream()
+                .filter(v -> found.contains(v) || !perhapsDeleted.contains(v.id()))
+                .toList();
         var kept = found.stream().filter(known.get(key)::contains).toList();
         if (!kept.equals(expected)) {
             throw new Violation(key + " should have the versions " + expected + " but has " + found);
@@ -119,7 +124,9 @@ final class VersionedKeys implements Load {
     /** A version nobody acknowledged must be one whose write was under way, and is only one of them once. */
     private Version unknown(Caller caller, String key, String id) {
         var reply = get(caller, key, id);
-        var content = perhapsAdded.get(key).stream().filter(c -> matches(c, reply)).findFirst()
+        var content = perhapsAdded.get(key).stream()
+                .filter(c -> matches(c, reply))
+                .findFirst()
                 .orElseThrow(() -> new Violation(key + " has a version " + id + " that nobody wrote"));
         perhapsAdded.get(key).remove(content);
         return new Version(id, content);
@@ -135,7 +142,8 @@ final class VersionedKeys implements Load {
     }
 
     private List<String> listed(Caller caller, String key) {
-        var listing = answer(caller, Request.of("GET", "/" + bucket).query("versions").query("prefix", key));
+        var listing =
+                answer(caller, Request.of("GET", "/" + bucket).query("versions").query("prefix", key));
         expect(200, "list versions", listing);
         var ids = new ArrayList<String>();
         var entries = listing.xml().getChildNodes();

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Assumptions;
 /** A client program of this machine, pointed at the shared cloud, with nothing of the user's own configuration. */
 final class Client {
 
-    private Client() {
-    }
+    private Client() {}
 
     /** A shell in a folder whose programs talk to the cloud; the test is skipped when a program is missing. */
     static Shell in(Path folder, String... programs) {
@@ -30,7 +29,8 @@ final class Client {
         });
         variables.put("AWS_DEFAULT_REGION", variables.get("AWS_REGION"));
         variables.put("AWS_CONFIG_FILE", folder.resolve("no-config").toString());
-        variables.put("AWS_SHARED_CREDENTIALS_FILE", folder.resolve("no-credentials").toString());
+        variables.put(
+                "AWS_SHARED_CREDENTIALS_FILE", folder.resolve("no-credentials").toString());
         variables.put("AWS_EC2_METADATA_DISABLED", "true");
         variables.put("AWS_PAGER", "");
         variables.put("AWS_MAX_ATTEMPTS", "1");

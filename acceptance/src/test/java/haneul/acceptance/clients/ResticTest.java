@@ -18,27 +18,58 @@ final class ResticTest {
 
     @RegisterExtension
     static final Scene scene = new Scene();
+
     @TempDir
     Path folder;
 
     @Test
     void resticKeepsARealTree() throws Exception {
-        var shell = Client.in(folder, "restic").with(Map.of("RESTIC_PASSWORD", "sky", "RESTIC_REPOSITORY",
-                "s3:" + scene.endpoint() + "/" + scene.unused() + "/backup", "RESTIC_CACHE_DIR", folder.resolve("cache").toString(),
-                "RESTIC_PROGRESS_FPS", "0.1"));
+        var shell = Client.in(folder, "restic")
+                .with(Map.of(
+                        "RESTIC_PASSWORD",
+                        "sky",
+                        "RESTIC_REPOSITORY",
+                        "s3:" + scene.endpoint() + "/" + scene.unused() + "/backup",
+                        "RESTIC_CACHE_DIR",
+                        folder.resolve("cache").toString(),
+                        "RESTIC_PROGRESS_FPS",
+                        "0.1"));
         var tree = realTree(shell);
         restic(shell, "init");
         restic(shell, "backup", tree.toString());
-        shell.sh("find tree -type f | sort | head -50 | xargs -d '\\n' rm && echo changed > tree/new-file").ok();
+        shell.sh("find tree -type f | sort | head -50 | xargs -d '\\n' rm && echo changed > tree/new-file")
+                .ok();
         restic(shell, "backup", tree.toString());
         assertTrue(restic(shell, "check", "--read-data").contains("no errors were found"));
-        restic(shell, "restore", "latest", "--target", folder.resolve("restored").toString());
-        shell.run("diff", "-r", "--no-dereference", tree.toString(), folder.resolve("restored" + tree).toString()).ok();
+        restic(
+                shell,
+                "restore",
+                "latest",
+                "--target",
+                folder.resolve("restored").toString());
+        shell.run(
+                        "diff",
+                        "-r",
+                        "--no-dereference",
+                        tree.toString(),
+                        folder.resolve("restored" + tree).toString())
+                .ok();
         restic(shell, "forget", "--prune", "--keep-last", "1");
         assertTrue(restic(shell, "check", "--read-data").contains("no errors were found"));
         shell.sh("rm -rf restored").ok();
-        restic(shell, "restore", "latest", "--target", folder.resolve("restored").toString());
-        shell.run("diff", "-r", "--no-dereference", tree.toString(), folder.resolve("restored" + tree).toString()).ok();
+        restic(
+                shell,
+                "restore",
+                "latest",
+                "--target",
+                folder.resolve("restored").toString());
+        shell.run(
+                        "diff",
+                        "-r",
+                        "--no-dereference",
+                        tree.toString(),
+                        folder.resolve("restored" + tree).toString())
+                .ok();
     }
 
     /** The running JDK without its largest files: a few hundred files, about a hundred MiB. */
@@ -46,7 +77,8 @@ final class ResticTest {
         var tree = folder.resolve("tree");
         var home = System.getProperty("java.home");
         shell.sh("mkdir tree && cd '" + home + "' && find . -size -40960k \\( -type f -o -type l \\) -print0"
-                + " | tar --null -T - -cf - | tar -xf - -C '" + tree + "'").ok();
+                        + " | tar --null -T - -cf - | tar -xf - -C '" + tree + "'")
+                .ok();
         assertTrue(Files.isDirectory(tree));
         return tree;
     }

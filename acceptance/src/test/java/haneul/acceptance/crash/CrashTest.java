@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Row SUP-27 and invariants 1 and 2: what was acknowledged survives {@code kill -9}, what was not is whole or absent. */
+/**
+ * Row SUP-27 and invariants 1 and 2: what was acknowledged survives {@code kill -9}, what was not is whole or absent.
+ */
 final class CrashTest {
 
     private static final int KILLS = 10;

@@ -26,7 +26,8 @@ final class LifeTest {
         var cloud = scene.cloud();
         var bucket = scene.bucket();
         var content = Scene.bytes(500_000, 1);
-        Expect.status(200, scene.send(Request.object("PUT", bucket, "k").body(content).header("x-amz-meta-a", "1")));
+        Expect.status(
+                200, scene.send(Request.object("PUT", bucket, "k").body(content).header("x-amz-meta-a", "1")));
         cloud.stop();
         assertFalse(Files.exists(cloud.data().resolve("haneul.pid")), "a clean stop leaves no process id");
         cloud.up();
@@ -36,13 +37,15 @@ final class LifeTest {
         var got = Expect.status(200, scene.send(Request.object("GET", bucket, "k")));
         assertEquals("1", got.header("x-amz-meta-a").orElse("none"));
         assertTrue(Arrays.equals(content, got.body()));
-        assertEquals("after the stop", scene.send(Request.object("GET", bucket, "l")).text());
+        assertEquals(
+                "after the stop", scene.send(Request.object("GET", bucket, "l")).text());
     }
 
     @Test
     void twoServersCannotShareAFolder() {
         var cloud = scene.cloud();
-        cloud.launch("up", "--detach", "--port", "0", "--data", cloud.data().toString()).failed();
+        cloud.launch("up", "--detach", "--port", "0", "--data", cloud.data().toString())
+                .failed();
         assertEquals(200, scene.send(Request.of("GET", "/")).status());
     }
 
@@ -51,7 +54,9 @@ final class LifeTest {
         try (var files = Files.walk(scene.cloud().data())) {
             for (var file : files.toList()) {
                 var permissions = Files.getPosixFilePermissions(file);
-                assertFalse(permissions.contains(PosixFilePermission.OTHERS_READ) && file.equals(scene.cloud().data()),
+                assertFalse(
+                        permissions.contains(PosixFilePermission.OTHERS_READ)
+                                && file.equals(scene.cloud().data()),
                         "others may enter " + file);
             }
         }
@@ -64,12 +69,15 @@ final class LifeTest {
         assertTrue(cloud.process().isEmpty());
         cloud.up();
         assertEquals(200, scene.send(Request.of("GET", "/")).status());
-        assertTrue(cloud.launch("status", "--data", cloud.data().toString()).ok().contains(String.valueOf(cloud.endpoint().getPort())));
+        assertTrue(cloud.launch("status", "--data", cloud.data().toString())
+                .ok()
+                .contains(String.valueOf(cloud.endpoint().getPort())));
     }
 
     @Test
     void theRootKeyMayBeChosen() {
-        var key = Map.of("HANEUL_ROOT_ACCESS_KEY", "AKIACHOSENCHOSEN0000", "HANEUL_ROOT_SECRET_KEY", "chosen+secret/with=signs");
+        var key = Map.of(
+                "HANEUL_ROOT_ACCESS_KEY", "AKIACHOSENCHOSEN0000", "HANEUL_ROOT_SECRET_KEY", "chosen+secret/with=signs");
         try (var chosen = Cloud.start(key)) {
             assertEquals("AKIACHOSENCHOSEN0000", chosen.identity().accessKey());
             assertEquals(200, chosen.send(Request.of("GET", "/")).status());

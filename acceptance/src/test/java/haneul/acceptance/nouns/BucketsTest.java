@@ -46,7 +46,10 @@ final class BucketsTest {
         assertEquals("The specified bucket does not exist", get.first("Message"));
         assertEquals(bucket, get.first("BucketName"));
         Expect.error(404, "NoSuchBucket", scene.send(Request.of("DELETE", "/" + bucket)));
-        Expect.error(404, "NoSuchBucket", scene.send(Request.object("PUT", bucket, "k").body("x")));
+        Expect.error(
+                404,
+                "NoSuchBucket",
+                scene.send(Request.object("PUT", bucket, "k").body("x")));
         Expect.error(404, "NoSuchBucket", scene.send(Request.object("GET", bucket, "k")));
     }
 
@@ -63,12 +66,16 @@ final class BucketsTest {
         var bucket = scene.unused();
         var virginia = Signer.s3(scene.cloud().identity().withRegion("us-east-1"));
         for (int time = 0; time < 2; time++) {
-            var made = scene.cloud().sendRaw(virginia.sign(Request.of("PUT", "/" + bucket), scene.cloud().host()));
+            var made = scene.cloud()
+                    .sendRaw(virginia.sign(
+                            Request.of("PUT", "/" + bucket), scene.cloud().host()));
             Expect.status(200, made);
             assertEquals("/" + bucket, made.header("Location").orElse("none"));
         }
-        var location = scene.cloud().sendRaw(
-                virginia.sign(Request.of("GET", "/" + bucket).query("location"), scene.cloud().host()));
+        var location = scene.cloud()
+                .sendRaw(virginia.sign(
+                        Request.of("GET", "/" + bucket).query("location"),
+                        scene.cloud().host()));
         assertEquals("", Expect.status(200, location).xml().getTextContent());
         assertEquals("LocationConstraint", location.xml().getLocalName());
     }
@@ -78,17 +85,33 @@ final class BucketsTest {
         var region = scene.cloud().identity().region();
         Expect.error(400, "InvalidLocationConstraint", scene.send(create(scene.unused(), "mars-north-1")));
         if (!region.equals("us-east-1")) {
-            Expect.error(400, "IllegalLocationConstraintException",
-                    scene.send(Request.of("PUT", "/" + scene.unused())));
+            Expect.error(
+                    400, "IllegalLocationConstraintException", scene.send(Request.of("PUT", "/" + scene.unused())));
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ab", "Photos", "under_score", "-dash", "dash-", "dot.", ".dot", "two..dots", "192.168.5.4",
-            "xn--name", "name-s3alias", "name--ol-s3", "sthree-name", "a23456789012345678901234567890123456789012345678"
-                    + "901234567890123x"})
+    @ValueSource(
+            strings = {
+                "ab",
+                "Photos",
+                "under_score",
+                "-dash",
+                "dash-",
+                "dot.",
+                ".dot",
+                "two..dots",
+                "192.168.5.4",
+                "xn--name",
+                "name-s3alias",
+                "name--ol-s3",
+                "sthree-name",
+                "a23456789012345678901234567890123456789012345678" + "901234567890123x"
+            })
     void aNameAgainstTheRulesIsRefused(String name) {
-        var refused = Expect.error(400, "InvalidBucketName",
+        var refused = Expect.error(
+                400,
+                "InvalidBucketName",
                 scene.send(create(name, scene.cloud().identity().region())));
         assertEquals("The specified bucket is not valid.", refused.first("Message"));
     }
@@ -107,10 +130,16 @@ final class BucketsTest {
     void bucketsAreListedInPages() {
         var base = scene.unused();
         var names = IntStream.range(0, 5).mapToObj(i -> base + "-" + i).toList();
-        names.forEach(n -> Expect.status(200, scene.send(create(n, scene.cloud().identity().region()))));
+        names.forEach(n ->
+                Expect.status(200, scene.send(create(n, scene.cloud().identity().region()))));
         try {
-            var listed = scene.s3().listBucketsPaginator(b -> b.prefix(base + "-").maxBuckets(2)).buckets().stream()
-                    .map(Bucket::name).toList();
+            var listed = scene
+                    .s3()
+                    .listBucketsPaginator(b -> b.prefix(base + "-").maxBuckets(2))
+                    .buckets()
+                    .stream()
+                    .map(Bucket::name)
+                    .toList();
             assertEquals(names, listed);
             var page = scene.s3().listBuckets(b -> b.prefix(base + "-").maxBuckets(2));
             assertEquals(2, page.buckets().size());
@@ -127,7 +156,9 @@ final class BucketsTest {
         Expect.error(404, "NoSuchTagSet", () -> scene.s3().getBucketTagging(b -> b.bucket(bucket)));
         for (var tag : List.of(tag("team", "sky"), tag("cost", "42"))) {
             scene.s3().putBucketTagging(b -> b.bucket(bucket).tagging(t -> t.tagSet(tag)));
-            assertEquals(List.of(tag), scene.s3().getBucketTagging(b -> b.bucket(bucket)).tagSet());
+            assertEquals(
+                    List.of(tag),
+                    scene.s3().getBucketTagging(b -> b.bucket(bucket)).tagSet());
         }
         Expect.error(400, "InvalidTag", () -> scene.s3()
                 .putBucketTagging(b -> b.bucket(bucket).tagging(t -> t.tagSet(tag("a", "1"), tag("a", "2")))));
@@ -138,28 +169,44 @@ final class BucketsTest {
     @Test
     void newBucketsBelongToTheirOwnerAlone() {
         var bucket = scene.bucket();
-        var rules = scene.s3().getBucketOwnershipControls(b -> b.bucket(bucket)).ownershipControls().rules();
+        var rules = scene.s3()
+                .getBucketOwnershipControls(b -> b.bucket(bucket))
+                .ownershipControls()
+                .rules();
         assertEquals(ObjectOwnership.BUCKET_OWNER_ENFORCED, rules.getFirst().objectOwnership());
-        assertEquals("BucketOwner", scene.s3().getBucketRequestPayment(b -> b.bucket(bucket)).payerAsString());
+        assertEquals(
+                "BucketOwner",
+                scene.s3().getBucketRequestPayment(b -> b.bucket(bucket)).payerAsString());
     }
 
     @Test
     void theExpectedOwnerIsChecked() {
         var bucket = scene.bucket();
-        Expect.status(200, scene.send(Request.of("GET", "/" + bucket)
-                .header("x-amz-expected-bucket-owner", "000000000000")));
-        Expect.error(403, "AccessDenied", scene.send(Request.of("GET", "/" + bucket)
-                .header("x-amz-expected-bucket-owner", "111111111111")));
-        Expect.error(403, "AccessDenied", scene.send(Request.object("PUT", bucket, "k").body("x")
-                .header("x-amz-expected-bucket-owner", "111111111111")));
+        Expect.status(
+                200, scene.send(Request.of("GET", "/" + bucket).header("x-amz-expected-bucket-owner", "000000000000")));
+        Expect.error(
+                403,
+                "AccessDenied",
+                scene.send(Request.of("GET", "/" + bucket).header("x-amz-expected-bucket-owner", "111111111111")));
+        Expect.error(
+                403,
+                "AccessDenied",
+                scene.send(Request.object("PUT", bucket, "k")
+                        .body("x")
+                        .header("x-amz-expected-bucket-owner", "111111111111")));
         Expect.error(404, "NoSuchKey", scene.send(Request.object("GET", bucket, "k")));
     }
 
     @Test
     void xmlThatIsNoBucketConfigurationIsMalformed() {
-        for (var body : List.of("<CreateBucketConfiguration", "hello", "<Other/>",
+        for (var body : List.of(
+                "<CreateBucketConfiguration",
+                "hello",
+                "<Other/>",
                 "<CreateBucketConfiguration><LocationConstraint>x</CreateBucketConfiguration>")) {
-            Expect.error(400, "MalformedXML",
+            Expect.error(
+                    400,
+                    "MalformedXML",
                     scene.send(Request.of("PUT", "/" + scene.unused()).body(body)));
         }
     }
@@ -169,8 +216,11 @@ final class BucketsTest {
     }
 
     private static Request create(String bucket, String region) {
-        var body = region.equals("us-east-1") ? "" : "<CreateBucketConfiguration xmlns=\"http://s3.amazonaws.com/doc/"
-                + "2006-03-01/\"><LocationConstraint>" + region + "</LocationConstraint></CreateBucketConfiguration>";
+        var body = region.equals("us-east-1")
+                ? ""
+                : "<CreateBucketConfiguration xmlns=\"http://s3.amazonaws.com/doc/"
+                        + "2006-03-01/\"><LocationConstraint>" + region
+                        + "</LocationConstraint></CreateBucketConfiguration>";
         return Request.of("PUT", "/" + bucket).body(body);
     }
 }

@@ -19,6 +19,7 @@ final class CopyTest {
 
     @RegisterExtension
     static final Scene scene = new Scene();
+
     private static String bucket;
 
     @BeforeAll
@@ -30,9 +31,13 @@ final class CopyTest {
     @ValueSource(ints = {0, 10, 100_000, 2_000_000})
     void aCopyHasTheSameBytesAndMetadata(int size) {
         var content = Scene.bytes(size, size);
-        var etag = scene.send(Request.object("PUT", bucket, "from-" + size).body(content)
-                .header("x-amz-meta-colour", "blue").header("Content-Type", "text/plain")
-                .header("x-amz-tagging", "a=b")).header("ETag").orElseThrow();
+        var etag = scene.send(Request.object("PUT", bucket, "from-" + size)
+                        .body(content)
+                        .header("x-amz-meta-colour", "blue")
+                        .header("Content-Type", "text/plain")
+                        .header("x-amz-tagging", "a=b"))
+                .header("ETag")
+                .orElseThrow();
         var copied = Expect.status(200, copy("/" + bucket + "/from-" + size, "to-" + size));
         assertEquals("CopyObjectResult", copied.xml().getLocalName());
         assertEquals(etag, copied.first("ETag"));
@@ -48,25 +53,44 @@ final class CopyTest {
 
     @Test
     void metadataAndTagsMayBeReplaced() {
-        scene.send(Request.object("PUT", bucket, "old").body("x").header("x-amz-meta-a", "1").header("x-amz-tagging", "t=1"));
-        Expect.status(200, scene.send(source("/" + bucket + "/old", "new").header("x-amz-metadata-directive", "REPLACE")
-                .header("x-amz-meta-b", "2").header("x-amz-tagging-directive", "REPLACE").header("x-amz-tagging", "u=2")));
+        scene.send(Request.object("PUT", bucket, "old")
+                .body("x")
+                .header("x-amz-meta-a", "1")
+                .header("x-amz-tagging", "t=1"));
+        Expect.status(
+                200,
+                scene.send(source("/" + bucket + "/old", "new")
+                        .header("x-amz-metadata-directive", "REPLACE")
+                        .header("x-amz-meta-b", "2")
+                        .header("x-amz-tagging-directive", "REPLACE")
+                        .header("x-amz-tagging", "u=2")));
         var got = scene.send(Request.object("GET", bucket, "new"));
         assertEquals("none", got.header("x-amz-meta-a").orElse("none"));
         assertEquals("2", got.header("x-amz-meta-b").orElse("none"));
-        assertEquals("u", scene.send(Request.object("GET", bucket, "new").query("tagging")).first("Key"));
+        assertEquals(
+                "u",
+                scene.send(Request.object("GET", bucket, "new").query("tagging"))
+                        .first("Key"));
     }
 
     @Test
     void aCopyOntoItselfMustChangeSomething() {
         scene.send(Request.object("PUT", bucket, "self").body("x"));
         var refused = Expect.error(400, "InvalidRequest", copy("/" + bucket + "/self", "self"));
-        assertEquals("This copy request is illegal because it is trying to copy an object to itself without changing "
-                + "the object's metadata, storage class, website redirect location or encryption attributes.",
+        assertEquals(
+                "This copy request is illegal because it is trying to copy an object to itself without changing "
+                        + "the object's metadata, storage class, website redirect location or encryption attributes.",
                 refused.first("Message"));
-        Expect.status(200, scene.send(source("/" + bucket + "/self", "self")
-                .header("x-amz-metadata-directive", "REPLACE").header("x-amz-meta-a", "1")));
-        assertEquals("1", scene.send(Request.object("HEAD", bucket, "self")).header("x-amz-meta-a").orElse("none"));
+        Expect.status(
+                200,
+                scene.send(source("/" + bucket + "/self", "self")
+                        .header("x-amz-metadata-directive", "REPLACE")
+                        .header("x-amz-meta-a", "1")));
+        assertEquals(
+                "1",
+                scene.send(Request.object("HEAD", bucket, "self"))
+                        .header("x-amz-meta-a")
+                        .orElse("none"));
     }
 
     @ParameterizedTest
@@ -74,9 +98,11 @@ final class CopyTest {
     void theSourceIsPercentEncoded(String key) {
         scene.send(Request.object("PUT", bucket, key).body(key));
         Expect.status(200, copy("/" + bucket + "/" + Percent.path(key), "copy of " + key));
-        assertEquals(key, scene.send(Request.object("GET", bucket, "copy of " + key)).text());
+        assertEquals(
+                key, scene.send(Request.object("GET", bucket, "copy of " + key)).text());
         Expect.status(200, copy(bucket + "/" + Percent.path(key), "second copy"));
-        assertEquals(key, scene.send(Request.object("GET", bucket, "second copy")).text());
+        assertEquals(
+                key, scene.send(Request.object("GET", bucket, "second copy")).text());
     }
 
     @Test
@@ -90,24 +116,38 @@ final class CopyTest {
 
     @Test
     void conditionsOnTheSourceHold() {
-        var etag = scene.send(Request.object("PUT", bucket, "source").body("x")).header("ETag").orElseThrow();
+        var etag = scene.send(Request.object("PUT", bucket, "source").body("x"))
+                .header("ETag")
+                .orElseThrow();
         var from = "/" + bucket + "/source";
         Expect.status(200, scene.send(source(from, "c").header("x-amz-copy-source-if-match", etag)));
-        Expect.error(412, "PreconditionFailed", scene.send(source(from, "c").header("x-amz-copy-source-if-match", "\"0\"")));
-        Expect.error(412, "PreconditionFailed", scene.send(source(from, "c").header("x-amz-copy-source-if-none-match", etag)));
-        Expect.error(412, "PreconditionFailed", scene.send(source(from, "c")
-                .header("x-amz-copy-source-if-unmodified-since", "Thu, 01 Jan 1998 00:00:00 GMT")));
+        Expect.error(
+                412, "PreconditionFailed", scene.send(source(from, "c").header("x-amz-copy-source-if-match", "\"0\"")));
+        Expect.error(
+                412,
+                "PreconditionFailed",
+                scene.send(source(from, "c").header("x-amz-copy-source-if-none-match", etag)));
+        Expect.error(
+                412,
+                "PreconditionFailed",
+                scene.send(source(from, "c")
+                        .header("x-amz-copy-source-if-unmodified-since", "Thu, 01 Jan 1998 00:00:00 GMT")));
     }
 
     @Test
     void anOldVersionMayBeTheSource() {
         var versions = scene.versionedBucket();
-        var first = scene.send(Request.object("PUT", versions, "k").body("first")).header("x-amz-version-id").orElseThrow();
+        var first = scene.send(Request.object("PUT", versions, "k").body("first"))
+                .header("x-amz-version-id")
+                .orElseThrow();
         scene.send(Request.object("PUT", versions, "k").body("second"));
         var copied = Expect.status(200, copy("/" + versions + "/k?versionId=" + first, "restored"));
         assertEquals(first, copied.header("x-amz-copy-source-version-id").orElse("none"));
-        assertEquals("first", scene.send(Request.object("GET", bucket, "restored")).text());
-        var gone = copy("/" + versions + "/k?versionId=" + first.replaceFirst(".$", first.endsWith("A") ? "B" : "A"), "restored");
+        assertEquals(
+                "first", scene.send(Request.object("GET", bucket, "restored")).text());
+        var gone = copy(
+                "/" + versions + "/k?versionId=" + first.replaceFirst(".$", first.endsWith("A") ? "B" : "A"),
+                "restored");
         assertTrue(gone.status() == 404 || gone.status() == 400, gone::toString);
     }
 
@@ -115,7 +155,9 @@ final class CopyTest {
     void aDeleteMarkerCannotBeCopied() {
         var versions = scene.versionedBucket();
         scene.send(Request.object("PUT", versions, "k").body("x"));
-        var marker = scene.send(Request.object("DELETE", versions, "k")).header("x-amz-version-id").orElseThrow();
+        var marker = scene.send(Request.object("DELETE", versions, "k"))
+                .header("x-amz-version-id")
+                .orElseThrow();
         Expect.error(404, "NoSuchKey", copy("/" + versions + "/k", "no"));
         Expect.error(400, "InvalidRequest", copy("/" + versions + "/k?versionId=" + marker, "no"));
     }

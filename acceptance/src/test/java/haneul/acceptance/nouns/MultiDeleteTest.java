@@ -19,6 +19,7 @@ final class MultiDeleteTest {
 
     @RegisterExtension
     static final Scene scene = new Scene();
+
     private String bucket;
 
     @BeforeEach
@@ -28,16 +29,23 @@ final class MultiDeleteTest {
 
     @Test
     void aThousandKeysGoAtOnce() {
-        IntStream.range(0, 20).forEach(i -> scene.send(Request.object("PUT", bucket, "k" + i).body("x")));
-        var reply = delete(IntStream.range(0, 1000).mapToObj(i -> object("k" + i)).collect(Collectors.joining()));
+        IntStream.range(0, 20)
+                .forEach(i -> scene.send(Request.object("PUT", bucket, "k" + i).body("x")));
+        var reply =
+                delete(IntStream.range(0, 1000).mapToObj(i -> object("k" + i)).collect(Collectors.joining()));
         assertEquals("DeleteResult", Expect.status(200, reply).xml().getLocalName());
         assertEquals(1000, reply.all("Deleted").size());
-        assertEquals("0", scene.send(Request.of("GET", "/" + bucket).query("list-type", "2")).first("KeyCount"));
+        assertEquals(
+                "0",
+                scene.send(Request.of("GET", "/" + bucket).query("list-type", "2"))
+                        .first("KeyCount"));
     }
 
     @Test
     void oneMoreIsTooMany() {
-        Expect.error(400, "MalformedXML",
+        Expect.error(
+                400,
+                "MalformedXML",
                 delete(IntStream.range(0, 1001).mapToObj(i -> object("k" + i)).collect(Collectors.joining())));
         Expect.error(400, "MalformedXML", delete(""));
     }
@@ -54,8 +62,10 @@ final class MultiDeleteTest {
     void oneRefusedKeyDoesNotStopTheOthers() {
         scene.send(Request.object("PUT", bucket, "a").body("x"));
         scene.send(Request.object("PUT", bucket, "b").body("x"));
-        var reply = Expect.status(200, delete("<Object><Key>a</Key><ETag>\"00000000000000000000000000000000\"</ETag>"
-                + "</Object>" + object("b")));
+        var reply = Expect.status(
+                200,
+                delete("<Object><Key>a</Key><ETag>\"00000000000000000000000000000000\"</ETag>" + "</Object>"
+                        + object("b")));
         assertEquals(List.of("PreconditionFailed"), reply.all("Code"));
         assertEquals(1, reply.all("Deleted").size());
         Expect.status(200, scene.send(Request.object("GET", bucket, "a")));
@@ -65,12 +75,19 @@ final class MultiDeleteTest {
     @Test
     void versionsAndMarkersAreDeletedOneByOne() {
         var versions = scene.versionedBucket();
-        var version = scene.send(Request.object("PUT", versions, "k").body("x")).header("x-amz-version-id").orElseThrow();
+        var version = scene.send(Request.object("PUT", versions, "k").body("x"))
+                .header("x-amz-version-id")
+                .orElseThrow();
         var marked = Expect.status(200, send(versions, object("k")));
         assertEquals("true", marked.first("DeleteMarker"));
         var marker = marked.first("DeleteMarkerVersionId");
-        var reply = Expect.status(200, send(versions, "<Object><Key>k</Key><VersionId>" + marker
-                + "</VersionId></Object><Object><Key>k</Key><VersionId>" + version + "</VersionId></Object>"));
+        var reply = Expect.status(
+                200,
+                send(
+                        versions,
+                        "<Object><Key>k</Key><VersionId>" + marker
+                                + "</VersionId></Object><Object><Key>k</Key><VersionId>" + version
+                                + "</VersionId></Object>"));
         assertEquals(2, reply.all("Deleted").size());
         Expect.status(204, scene.send(Request.of("DELETE", "/" + versions)));
     }
@@ -79,7 +96,10 @@ final class MultiDeleteTest {
     void keysOfAnyCharactersAreNamed() {
         var key = "a<b>&amp;\"c\" 한글 \n\t";
         scene.send(Request.object("PUT", bucket, key).body("x"));
-        var escaped = key.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "&#10;").replace("\t", "&#9;");
+        var escaped = key.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace("\n", "&#10;")
+                .replace("\t", "&#9;");
         var reply = Expect.status(200, delete("<Object><Key>" + escaped + "</Key></Object>"));
         assertEquals(key, reply.first("Key"));
         Expect.status(404, scene.send(Request.object("HEAD", bucket, key)));
@@ -91,17 +111,24 @@ final class MultiDeleteTest {
         var bare = Request.of("POST", "/" + bucket).query("delete").body(body);
         Expect.error(400, "InvalidRequest", scene.send(bare));
         Expect.error(400, "BadDigest", scene.send(bare.header("Content-MD5", Checksum.base64("MD5", new byte[0]))));
-        Expect.status(200, scene.send(bare.header("x-amz-checksum-crc32", Checksum.CRC32.of(body.getBytes()))
-                .header("x-amz-sdk-checksum-algorithm", "CRC32")));
+        Expect.status(
+                200,
+                scene.send(bare.header("x-amz-checksum-crc32", Checksum.CRC32.of(body.getBytes()))
+                        .header("x-amz-sdk-checksum-algorithm", "CRC32")));
     }
 
     @Test
     void xmlThatIsNoListIsMalformed() {
         for (var body : List.of("<Delete><Object></Delete>", "<Delete><Object><Key></Key></Object></Delete>", "x")) {
-            var request = Request.of("POST", "/" + bucket).query("delete").body(body)
+            var request = Request.of("POST", "/" + bucket)
+                    .query("delete")
+                    .body(body)
                     .header("Content-MD5", Checksum.base64("MD5", body.getBytes()));
             var reply = scene.send(request);
-            assertTrue(reply.status() == 400 || reply.status() == 200 && !reply.all("Code").isEmpty(), reply::toString);
+            assertTrue(
+                    reply.status() == 400
+                            || reply.status() == 200 && !reply.all("Code").isEmpty(),
+                    reply::toString);
         }
     }
 
@@ -111,7 +138,9 @@ final class MultiDeleteTest {
 
     private static Reply send(String bucket, String inner) {
         var body = "<Delete xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">" + inner + "</Delete>";
-        return scene.send(Request.of("POST", "/" + bucket).query("delete").body(body)
+        return scene.send(Request.of("POST", "/" + bucket)
+                .query("delete")
+                .body(body)
                 .header("Content-MD5", Checksum.base64("MD5", body.getBytes(java.nio.charset.StandardCharsets.UTF_8))));
     }
 

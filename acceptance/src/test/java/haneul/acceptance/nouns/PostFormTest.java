@@ -28,6 +28,7 @@ final class PostFormTest {
 
     @RegisterExtension
     static final Scene scene = new Scene();
+
     private static String bucket;
 
     @BeforeAll
@@ -38,13 +39,20 @@ final class PostFormTest {
     @Test
     void aSignedPolicyLetsABrowserUpload() {
         var content = Scene.bytes(300_000, 2);
-        var reply = post(form("uploads/${filename}", "[\"starts-with\", \"$key\", \"uploads/\"]",
-                "{\"x-amz-meta-from\": \"form\"}", Map.of("x-amz-meta-from", "form", "Content-Type", "image/png"),
-                "[\"starts-with\", \"$Content-Type\", \"image/\"]"), content);
+        var reply = post(
+                form(
+                        "uploads/${filename}",
+                        "[\"starts-with\", \"$key\", \"uploads/\"]",
+                        "{\"x-amz-meta-from\": \"form\"}",
+                        Map.of("x-amz-meta-from", "form", "Content-Type", "image/png"),
+                        "[\"starts-with\", \"$Content-Type\", \"image/\"]"),
+                content);
         Expect.status(204, reply);
         assertTrue(reply.header("ETag").isPresent());
-        assertTrue(reply.header("Location").orElse("").endsWith("/uploads%2Fsky.png")
-                || reply.header("Location").orElse("").endsWith("/uploads/sky.png"), reply::toString);
+        assertTrue(
+                reply.header("Location").orElse("").endsWith("/uploads%2Fsky.png")
+                        || reply.header("Location").orElse("").endsWith("/uploads/sky.png"),
+                reply::toString);
         var got = Expect.status(200, scene.send(Request.object("GET", bucket, "uploads/sky.png")));
         assertArrayEquals(content, got.body());
         assertEquals("form", got.header("x-amz-meta-from").orElse("none"));
@@ -53,7 +61,11 @@ final class PostFormTest {
 
     @Test
     void theFormMayAskForADocument() {
-        var fields = form("asked", "{\"success_action_status\": \"201\"}", "{\"key\": \"asked\"}", Map.of("success_action_status", "201"));
+        var fields = form(
+                "asked",
+                "{\"success_action_status\": \"201\"}",
+                "{\"key\": \"asked\"}",
+                Map.of("success_action_status", "201"));
         var reply = Expect.status(201, post(fields, "x".getBytes()));
         assertEquals("PostResponse", reply.xml().getLocalName());
         assertEquals("asked", reply.first("Key"));
@@ -64,8 +76,11 @@ final class PostFormTest {
 
     @Test
     void theFormMayRedirect() {
-        var fields = form("redirected", "{\"success_action_redirect\": \"http://example.com/done\"}",
-                "{\"key\": \"redirected\"}", Map.of("success_action_redirect", "http://example.com/done"));
+        var fields = form(
+                "redirected",
+                "{\"success_action_redirect\": \"http://example.com/done\"}",
+                "{\"key\": \"redirected\"}",
+                Map.of("success_action_redirect", "http://example.com/done"));
         var reply = Expect.status(303, post(fields, "x".getBytes()));
         var location = reply.header("Location").orElse("none");
         assertTrue(location.startsWith("http://example.com/done?bucket=" + bucket + "&key=redirected&etag="), location);
@@ -73,10 +88,22 @@ final class PostFormTest {
 
     @Test
     void whatThePolicyDoesNotAllowIsRefused() {
-        Expect.error(403, "AccessDenied", post(form("elsewhere", "[\"starts-with\", \"$key\", \"uploads/\"]", null, Map.of()), new byte[1]));
-        Expect.error(403, "AccessDenied", post(form("k", "{\"key\": \"k\"}", null, Map.of("x-amz-meta-extra", "1")), new byte[1]));
-        Expect.error(400, "EntityTooLarge", post(form("k", "{\"key\": \"k\"}", "[\"content-length-range\", 0, 10]", Map.of()), new byte[11]));
-        Expect.error(400, "EntityTooSmall", post(form("k", "{\"key\": \"k\"}", "[\"content-length-range\", 5, 10]", Map.of()), new byte[2]));
+        Expect.error(
+                403,
+                "AccessDenied",
+                post(form("elsewhere", "[\"starts-with\", \"$key\", \"uploads/\"]", null, Map.of()), new byte[1]));
+        Expect.error(
+                403,
+                "AccessDenied",
+                post(form("k", "{\"key\": \"k\"}", null, Map.of("x-amz-meta-extra", "1")), new byte[1]));
+        Expect.error(
+                400,
+                "EntityTooLarge",
+                post(form("k", "{\"key\": \"k\"}", "[\"content-length-range\", 0, 10]", Map.of()), new byte[11]));
+        Expect.error(
+                400,
+                "EntityTooSmall",
+                post(form("k", "{\"key\": \"k\"}", "[\"content-length-range\", 5, 10]", Map.of()), new byte[2]));
         Expect.status(404, scene.send(Request.object("HEAD", bucket, "k")));
     }
 
@@ -88,7 +115,9 @@ final class PostFormTest {
         forged.put("x-amz-signature", "0".repeat(64));
         Expect.error(403, "SignatureDoesNotMatch", post(forged, new byte[1]));
         var unknown = form("k", "{\"key\": \"k\"}", null, Map.of());
-        unknown.put("x-amz-credential", "AKIANOBODYNOBODY0000/" + Signer.s3(scene.cloud().identity()).scope());
+        unknown.put(
+                "x-amz-credential",
+                "AKIANOBODYNOBODY0000/" + Signer.s3(scene.cloud().identity()).scope());
         Expect.status(403, post(unknown, new byte[1]));
         var unsigned = new LinkedHashMap<>(Map.of("key", "k"));
         Expect.error(403, "AccessDenied", post(unsigned, new byte[1]));
@@ -97,17 +126,26 @@ final class PostFormTest {
 
     @Test
     void aBrokenFormIsMalformed() {
-        for (var body : List.of("", "hello", "--" + BOUNDARY + "\r\n", "--" + BOUNDARY + "\r\nContent-Disposition: form-data; "
-                + "name=\"key\"\r\n\r\nk\r\n--" + BOUNDARY + "--\r\n")) {
-            var reply = scene.cloud().sendRaw(Request.of("POST", "/" + bucket).body(body)
-                    .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY));
+        for (var body : List.of(
+                "",
+                "hello",
+                "--" + BOUNDARY + "\r\n",
+                "--" + BOUNDARY + "\r\nContent-Disposition: form-data; " + "name=\"key\"\r\n\r\nk\r\n--" + BOUNDARY
+                        + "--\r\n")) {
+            var reply = scene.cloud()
+                    .sendRaw(Request.of("POST", "/" + bucket)
+                            .body(body)
+                            .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY));
             assertTrue(reply.status() == 400 || reply.status() == 403, reply::toString);
         }
-        Expect.refused(scene.cloud().sendRaw(Request.of("POST", "/" + bucket).body("a=b")
-                .header("Content-Type", "application/x-www-form-urlencoded")));
+        Expect.refused(scene.cloud()
+                .sendRaw(Request.of("POST", "/" + bucket)
+                        .body("a=b")
+                        .header("Content-Type", "application/x-www-form-urlencoded")));
     }
 
-    private static Map<String, String> form(String key, String first, String second, Map<String, String> more, String... conditions) {
+    private static Map<String, String> form(
+            String key, String first, String second, Map<String, String> more, String... conditions) {
         var all = new StringBuilder(first).append(second == null ? "" : ", " + second);
         List.of(conditions).forEach(c -> all.append(", ").append(c));
         return fields(key, policy(Instant.now().plusSeconds(600), all.toString()), more);
@@ -129,20 +167,26 @@ final class PostFormTest {
 
     private static String policy(Instant expiration, String conditions) {
         var signer = Signer.s3(scene.cloud().identity());
-        return "{\"expiration\": \"" + expiration.truncatedTo(ChronoUnit.MILLIS) + "\", \"conditions\": [{\"bucket\": \"" + bucket
-                + "\"}, {\"x-amz-algorithm\": \"AWS4-HMAC-SHA256\"}, {\"x-amz-credential\": \"" + scene.cloud().identity().accessKey()
+        return "{\"expiration\": \"" + expiration.truncatedTo(ChronoUnit.MILLIS)
+                + "\", \"conditions\": [{\"bucket\": \"" + bucket
+                + "\"}, {\"x-amz-algorithm\": \"AWS4-HMAC-SHA256\"}, {\"x-amz-credential\": \""
+                + scene.cloud().identity().accessKey()
                 + "/" + signer.scope() + "\"}, [\"starts-with\", \"$x-amz-date\", \"\"], " + conditions + "]}";
     }
 
     private static Reply post(Map<String, String> fields, byte[] content) {
         var body = new ByteArrayOutputStream();
-        fields.forEach((name, value) -> body.writeBytes(("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + name
-                + "\"\r\n\r\n" + value + "\r\n").getBytes(StandardCharsets.UTF_8)));
+        fields.forEach((name, value) -> body.writeBytes(
+                ("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n")
+                        .getBytes(StandardCharsets.UTF_8)));
         body.writeBytes(("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"sky.png\"\r\n"
-                + "Content-Type: image/png\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+                        + "Content-Type: image/png\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
         body.writeBytes(content);
         body.writeBytes(("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
-        return scene.cloud().sendRaw(Request.of("POST", "/" + bucket).body(body.toByteArray())
-                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY));
+        return scene.cloud()
+                .sendRaw(Request.of("POST", "/" + bucket)
+                        .body(body.toByteArray())
+                        .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY));
     }
 }

@@ -20,6 +20,7 @@ final class SignaturesTest {
 
     @RegisterExtension
     static final Scene scene = new Scene();
+
     private static String bucket;
 
     @BeforeAll
@@ -33,14 +34,20 @@ final class SignaturesTest {
         var signed = sign(Request.object("GET", bucket, "k").header("x-amz-meta-a", "1"));
         Expect.status(200, scene.cloud().sendRaw(signed));
         var told = Expect.error(403, "SignatureDoesNotMatch", scene.cloud().sendRaw(signed.path("/" + bucket + "/l")));
-        assertEquals("The request signature we calculated does not match the signature you provided. Check your key "
-                + "and signing method.", told.first("Message"));
+        assertEquals(
+                "The request signature we calculated does not match the signature you provided. Check your key "
+                        + "and signing method.",
+                told.first("Message"));
         assertEquals(scene.cloud().identity().accessKey(), told.first("AWSAccessKeyId"));
         told.first("StringToSign");
         told.first("CanonicalRequest");
         told.first("SignatureProvided");
-        for (var other : List.of(signed.method("HEAD"), signed.query("acl"), signed.replace("x-amz-meta-a", "2"),
-                signed.replace("Host", "localhost:" + scene.endpoint().getPort()), signed.query("a", "b"))) {
+        for (var other : List.of(
+                signed.method("HEAD"),
+                signed.query("acl"),
+                signed.replace("x-amz-meta-a", "2"),
+                signed.replace("Host", "localhost:" + scene.endpoint().getPort()),
+                signed.query("a", "b"))) {
             Expect.status(403, scene.cloud().sendRaw(other));
         }
     }
@@ -48,7 +55,10 @@ final class SignaturesTest {
     @Test
     void keysAndSecretsAreChecked() {
         var root = scene.cloud().identity();
-        var unknown = Expect.error(403, "InvalidAccessKeyId", as(new Signer(root.withAccessKey("AKIANOBODYNOBODY0000"), "s3", Instant.now())));
+        var unknown = Expect.error(
+                403,
+                "InvalidAccessKeyId",
+                as(new Signer(root.withAccessKey("AKIANOBODYNOBODY0000"), "s3", Instant.now())));
         assertEquals("The AWS Access Key Id you provided does not exist in our records.", unknown.first("Message"));
         assertEquals("AKIANOBODYNOBODY0000", unknown.first("AWSAccessKeyId"));
         Expect.error(403, "SignatureDoesNotMatch", as(new Signer(root.withSecret("guess"), "s3", Instant.now())));
@@ -59,9 +69,13 @@ final class SignaturesTest {
         var root = scene.cloud().identity();
         Expect.status(200, as(new Signer(root, "s3", Instant.now().minusSeconds(14 * 60))));
         for (int minutes : new int[] {-16, 16, -60 * 24 * 8}) {
-            var skewed = Expect.error(403, "RequestTimeTooSkewed",
+            var skewed = Expect.error(
+                    403,
+                    "RequestTimeTooSkewed",
                     as(new Signer(root, "s3", Instant.now().plusSeconds(minutes * 60L))));
-            assertEquals("The difference between the request time and the current time is too large.", skewed.first("Message"));
+            assertEquals(
+                    "The difference between the request time and the current time is too large.",
+                    skewed.first("Message"));
             assertEquals("900000", skewed.first("MaxAllowedSkewMilliseconds"));
         }
     }
@@ -70,9 +84,14 @@ final class SignaturesTest {
     void anAuthorizationThatCannotBeReadIsMalformed() {
         var signed = sign(Request.object("GET", bucket, "k"));
         var good = signed.first("Authorization").orElseThrow();
-        for (var bad : List.of("AWS4-HMAC-SHA256 nonsense", good.replace("/s3/", "/"), good.replace("aws4_request", "aws5"),
-                "AWS4-HMAC-SHA256 Credential=, SignedHeaders=, Signature=", good.replaceAll(", Signature=.*", ""),
-                good.replaceAll("SignedHeaders=[^,]*, ", ""), good.replace(scene.cloud().identity().accessKey() + "/", "/"))) {
+        for (var bad : List.of(
+                "AWS4-HMAC-SHA256 nonsense",
+                good.replace("/s3/", "/"),
+                good.replace("aws4_request", "aws5"),
+                "AWS4-HMAC-SHA256 Credential=, SignedHeaders=, Signature=",
+                good.replaceAll(", Signature=.*", ""),
+                good.replaceAll("SignedHeaders=[^,]*, ", ""),
+                good.replace(scene.cloud().identity().accessKey() + "/", "/"))) {
             var told = scene.cloud().sendRaw(signed.replace("Authorization", bad));
             Expect.error(400, "AuthorizationHeaderMalformed", told);
         }
@@ -85,7 +104,10 @@ final class SignaturesTest {
     void withoutASignatureNothingIsOpen() {
         var denied = Expect.error(403, "AccessDenied", scene.cloud().sendRaw(Request.object("GET", bucket, "k")));
         assertEquals("Access Denied", denied.first("Message"));
-        Expect.error(403, "AccessDenied", scene.cloud().sendRaw(Request.object("PUT", bucket, "k").body("x")));
+        Expect.error(
+                403,
+                "AccessDenied",
+                scene.cloud().sendRaw(Request.object("PUT", bucket, "k").body("x")));
         Expect.error(403, "AccessDenied", scene.cloud().sendRaw(Request.of("GET", "/" + bucket)));
         Expect.status(403, scene.cloud().sendRaw(Request.of("DELETE", "/" + bucket)));
         assertEquals("content", scene.send(Request.object("GET", bucket, "k")).text());
@@ -94,7 +116,9 @@ final class SignaturesTest {
     @Test
     void theServiceInTheScopeMustBeTheOneCalled() {
         var signer = new Signer(scene.cloud().identity(), "ec2", Instant.now());
-        Expect.refused(scene.cloud().sendRaw(signer.sign(Request.object("GET", bucket, "k"), scene.cloud().host())));
+        Expect.refused(scene.cloud()
+                .sendRaw(signer.sign(
+                        Request.object("GET", bucket, "k"), scene.cloud().host())));
     }
 
     @Test
@@ -110,7 +134,8 @@ final class SignaturesTest {
         }
         Expect.error(404, "NoSuchKey", scene.send(Request.object("GET", bucket, "chunked")));
         Expect.status(200, scene.cloud().sendRaw(good));
-        assertArrayEquals(content, scene.send(Request.object("GET", bucket, "chunked")).body());
+        assertArrayEquals(
+                content, scene.send(Request.object("GET", bucket, "chunked")).body());
     }
 
     @Test
@@ -122,7 +147,9 @@ final class SignaturesTest {
     }
 
     private static Reply as(Signer signer) {
-        return scene.cloud().sendRaw(signer.sign(Request.object("GET", bucket, "k"), scene.cloud().host()));
+        return scene.cloud()
+                .sendRaw(signer.sign(
+                        Request.object("GET", bucket, "k"), scene.cloud().host()));
     }
 
     private static Request sign(Request request) {

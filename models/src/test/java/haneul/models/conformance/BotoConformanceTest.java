@@ -36,7 +36,9 @@ class BotoConformanceTest {
         try (var server = new BotoServer()) {
             var command = new ArrayList<>(List.of("python3", script.toString(), Integer.toString(server.port())));
             Models.all().stream().map(ServiceModel::name).forEach(command::add);
-            var python = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+            var python = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
             try (var lines = python.inputReader(StandardCharsets.UTF_8)) {
                 lines.lines().forEach(line -> read(line, unexpected));
                 assertTrue(python.waitFor(MINUTES, TimeUnit.MINUTES), "python did not end");
@@ -45,13 +47,16 @@ class BotoConformanceTest {
             }
             assertEquals(0, python.exitValue());
         }
-        assertTrue(unexpected.isEmpty(), () -> unexpected.size() + " differences are not in the table:\n"
-                + String.join("\n", unexpected));
+        assertTrue(
+                unexpected.isEmpty(),
+                () -> unexpected.size() + " differences are not in the table:\n" + String.join("\n", unexpected));
     }
 
     private static boolean hasBoto3() throws IOException, InterruptedException {
         try {
-            var probe = new ProcessBuilder("python3", "-c", "import boto3, botocore").redirectErrorStream(true).start();
+            var probe = new ProcessBuilder("python3", "-c", "import boto3, botocore")
+                    .redirectErrorStream(true)
+                    .start();
             probe.getInputStream().readAllBytes();
             return probe.waitFor() == 0;
         } catch (IOException e) {
@@ -88,7 +93,10 @@ class BotoConformanceTest {
                         case "differences" -> {
                             while (parser.nextToken() == JsonToken.START_ARRAY) {
                                 differences.add(String.join(
-                                        ": ", parser.nextTextValue(), parser.nextTextValue(), String.valueOf(parser.nextTextValue())));
+                                        ": ",
+                                        parser.nextTextValue(),
+                                        parser.nextTextValue(),
+                                        String.valueOf(parser.nextTextValue())));
                                 parser.nextToken();
                             }
                         }

@@ -85,7 +85,8 @@ final class BotoServer implements AutoCloseable {
             throw new IllegalStateException("the SDK has no such operation");
         }
         var request = wire.read();
-        var response = new Filler(SEED + operation.name().hashCode()).fill(builder(operation.responseType().orElseThrow()));
+        var response = new Filler(SEED + operation.name().hashCode())
+                .fill(builder(operation.responseType().orElseThrow()));
         last = json(out -> {
             out.writeStringField("operation", id);
             out.writeFieldName("request");
@@ -106,7 +107,8 @@ final class BotoServer implements AutoCloseable {
 
     private static void send(HttpExchange exchange, Rendered answer) throws IOException {
         answer.headers().forEach(header -> exchange.getResponseHeaders().add(header.name(), header.value()));
-        boolean bodiless = answer.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
+        boolean bodiless =
+                answer.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
         exchange.sendResponseHeaders(answer.status(), bodiless ? -1 : answer.body().length);
         if (!bodiless) {
             exchange.getResponseBody().write(answer.body());

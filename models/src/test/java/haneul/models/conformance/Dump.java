@@ -25,7 +25,10 @@ final class Dump {
         var members = new TreeMap<String, Object>();
         for (SdkField<?> field : shape.sdkFields()) {
             var value = field.getValueOrDefault(shape);
-            if (value != null && !Filler.isLeftOut(field, shape) && !(value instanceof SdkAutoConstructList) && !(value instanceof SdkAutoConstructMap)) {
+            if (value != null
+                    && !Filler.isLeftOut(field, shape)
+                    && !(value instanceof SdkAutoConstructList)
+                    && !(value instanceof SdkAutoConstructMap)) {
                 members.put(answer ? field.unmarshallLocationName() : field.locationName(), plain(value, answer));
             }
         }
@@ -35,7 +38,8 @@ final class Dump {
     private static Object plain(Object value, boolean answer) {
         return switch (value) {
             case SdkPojo shape -> of(shape, answer);
-            case List<?> list -> list.stream().map(element -> plain(element, answer)).toList();
+            case List<?> list ->
+                list.stream().map(element -> plain(element, answer)).toList();
             case Map<?, ?> map -> {
                 var plain = new LinkedHashMap<String, Object>();
                 map.forEach((key, held) -> plain.put(key.toString(), plain(held, answer)));

@@ -61,7 +61,8 @@ final class Filler {
     static boolean isLeftOut(SdkField<?> field, SdkPojo shape) {
         return LEFT_OUT.containsKey(field.locationName())
                 || field.memberName().equals("Expires")
-                        && shape.sdkFields().stream().anyMatch(other -> other.memberName().equals("ExpiresString"));
+                        && shape.sdkFields().stream()
+                                .anyMatch(other -> other.memberName().equals("ExpiresString"));
     }
 
     private Object value(SdkField<?> field) {
@@ -77,12 +78,14 @@ final class Filler {
             case BOOLEAN -> true;
             case INSTANT -> instant(field);
             case SDK_BYTES -> bytes();
-            case DOCUMENT -> Document.fromMap(Map.of(
-                    "text", Document.fromString("a\"b"),
-                    "list", Document.fromList(List.of(Document.fromNumber(7), Document.fromBoolean(true)))));
+            case DOCUMENT ->
+                Document.fromMap(Map.of(
+                        "text", Document.fromString("a\"b"),
+                        "list", Document.fromList(List.of(Document.fromNumber(7), Document.fromBoolean(true)))));
             case SDK_POJO -> {
                 var inner = field.constructor().get();
-                boolean tooDeep = open.size() > DEPTH || open.stream().filter(inner.getClass()::equals).count() > 1;
+                boolean tooDeep = open.size() > DEPTH
+                        || open.stream().filter(inner.getClass()::equals).count() > 1;
                 yield tooDeep ? null : fillSome(inner);
             }
             case LIST -> list(field.getTrait(ListTrait.class).memberFieldInfo());

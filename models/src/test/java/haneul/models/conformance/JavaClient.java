@@ -17,8 +17,8 @@ import java.util.function.Function;
 import java.util.jar.JarFile;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkPojo;
@@ -57,10 +57,12 @@ final class JavaClient implements SdkHttpClient {
         try (var files = new JarFile(jar)) {
             var name = files.stream()
                     .map(entry -> entry.getName())
-                    .filter(entry -> entry.startsWith(folder) && entry.endsWith("Client.class") && !entry.contains("Async"))
+                    .filter(entry ->
+                            entry.startsWith(folder) && entry.endsWith("Client.class") && !entry.contains("Async"))
                     .findFirst()
                     .orElseThrow();
-            return Class.forName(name.replace("/Default", "/").replace(".class", "").replace('/', '.'));
+            return Class.forName(
+                    name.replace("/Default", "/").replace(".class", "").replace('/', '.'));
         }
     }
 
@@ -108,9 +110,10 @@ final class JavaClient implements SdkHttpClient {
         method.setAccessible(true);
         var arguments = new ArrayList<Object>();
         for (var type : method.getParameterTypes()) {
-            arguments.add(type == RequestBody.class
-                    ? RequestBody.fromString("data")
-                    : type == ResponseTransformer.class ? ResponseTransformer.toBytes() : request);
+            arguments.add(
+                    type == RequestBody.class
+                            ? RequestBody.fromString("data")
+                            : type == ResponseTransformer.class ? ResponseTransformer.toBytes() : request);
         }
         try {
             var answer = method.invoke(client, arguments.toArray());
@@ -142,13 +145,15 @@ final class JavaClient implements SdkHttpClient {
         var http = request.httpRequest();
         List<Exchange.Header> headers = new ArrayList<>();
         http.forEachHeader((name, values) -> values.forEach(value -> headers.add(new Exchange.Header(name, value))));
-        byte[] body = request.contentStreamProvider().map(content -> {
-            try (var in = content.newStream()) {
-                return in.readAllBytes();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }).orElse(new byte[0]);
+        byte[] body = request.contentStreamProvider()
+                .map(content -> {
+                    try (var in = content.newStream()) {
+                        return in.readAllBytes();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                })
+                .orElse(new byte[0]);
         return Wire.receive(
                 service,
                 http.method().name(),

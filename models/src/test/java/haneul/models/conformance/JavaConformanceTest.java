@@ -26,8 +26,10 @@ class JavaConformanceTest {
         for (var service : Models.all()) {
             unexpected.addAll(new Run(service).drive());
         }
-        assertTrue(unexpected.isEmpty(), () -> unexpected.size() + " differences are not in the table (seed " + SEED
-                + "):\n" + String.join("\n", unexpected));
+        assertTrue(
+                unexpected.isEmpty(),
+                () -> unexpected.size() + " differences are not in the table (seed " + SEED + "):\n"
+                        + String.join("\n", unexpected));
     }
 
     /** One service. */
@@ -44,7 +46,9 @@ class JavaConformanceTest {
 
         List<String> drive() throws Exception {
             if (service.javaPackage().isEmpty()) {
-                System.out.printf("%-26s %4d operations, not in the SDK%n", service.name(), service.operations().size());
+                System.out.printf(
+                        "%-26s %4d operations, not in the SDK%n",
+                        service.name(), service.operations().size());
                 return List.of();
             }
             try (var client = new JavaClient(service)) {
@@ -58,7 +62,8 @@ class JavaConformanceTest {
                     }
                 }
             }
-            System.out.printf("%-26s %4d operations %4d requests exact %4d responses exact %3d known differences%n",
+            System.out.printf(
+                    "%-26s %4d operations %4d requests exact %4d responses exact %3d known differences%n",
                     service.name(), service.operations().size(), requests, responses, known);
             return unexpected;
         }
@@ -78,7 +83,9 @@ class JavaConformanceTest {
         }
 
         private Rendered serve(Wire wire, Operation operation, SdkPojo response, AtomicReference<SdkPojo> received) {
-            var routed = wire.operation().orElseThrow(() -> new IllegalStateException("not routed: " + wire.parts().rawPath()));
+            var routed = wire.operation()
+                    .orElseThrow(() -> new IllegalStateException(
+                            "not routed: " + wire.parts().rawPath()));
             if (routed != operation) {
                 throw new IllegalStateException("routed to " + routed + " instead");
             }

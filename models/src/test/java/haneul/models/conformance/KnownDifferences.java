@@ -20,11 +20,18 @@ final class KnownDifferences {
             new Known("logs", "GetLogObject", "call", "no such method", EVENTS),
             new Known("logs", "StartLiveTail", "call", "no such method", EVENTS),
             new Known("s3", "SelectObjectContent", "call", "no such method", EVENTS),
-            new Known("s3", "ListDirectoryBuckets", "request", "routed to ListBuckets",
-                    EXPRESS),
-            new Known("s3", "PutObject", "request", "/Content-Encoding",
+            new Known("s3", "ListDirectoryBuckets", "request", "routed to ListBuckets", EXPRESS),
+            new Known(
+                    "s3",
+                    "PutObject",
+                    "request",
+                    "/Content-Encoding",
                     "the client adds aws-chunked, the coding of its transfer"),
-            new Known("s3", "UploadPart", "request", "/Content-Encoding",
+            new Known(
+                    "s3",
+                    "UploadPart",
+                    "request",
+                    "/Content-Encoding",
                     "the client adds aws-chunked, the coding of its transfer"),
             new Known("ec2", "DescribeSpotFleetRequestHistory", "request", "/StartTime", SECONDS),
             new Known("ec2", "RequestSpotFleet", "request", "/SpotFleetRequestConfig/Valid", SECONDS));
@@ -40,7 +47,11 @@ final class KnownDifferences {
             new Known("s3", "*", "request", "routed to PutBucketLifecycleConfiguration", SUPERSEDED),
             new Known("s3", "*", "request", "routed to PutBucketNotificationConfiguration", SUPERSEDED),
             new Known("s3", "ListDirectoryBuckets", "request", "routed to ListBuckets", EXPRESS),
-            new Known("s3control", "DescribeJob", "response", "must have one and only one member set",
+            new Known(
+                    "s3control",
+                    "DescribeJob",
+                    "response",
+                    "must have one and only one member set",
                     "the filled answer sets every member of a union"),
             new Known("s3", "GetObject", "response", "/Expires: missing", NO_DATE),
             new Known("s3", "HeadObject", "response", "/Expires: missing", NO_DATE));

@@ -76,7 +76,9 @@ final class Expected {
                 .count();
         assertEquals(Math.max(0, versions.size() - 1), rows, about + ": noncurrent rows of " + key);
         assertEquals(
-                !versions.isEmpty(), bucket.rows().current().get(BucketPartition.name(key)).isPresent(), about);
+                !versions.isEmpty(),
+                bucket.rows().current().get(BucketPartition.name(key)).isPresent(),
+                about);
     }
 
     private static void check(
@@ -94,8 +96,7 @@ final class Expected {
     /** The same, where the version whose id nobody was told has this one. */
     Expected named(String id) {
         var named = new Expected();
-        versions.forEach(each -> named.versions.add(
-                UNKNOWN.equals(each.id) ? new Version(id, each.bytes) : each));
+        versions.forEach(each -> named.versions.add(UNKNOWN.equals(each.id) ? new Version(id, each.bytes) : each));
         return named;
     }
 

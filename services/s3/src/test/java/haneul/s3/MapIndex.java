@@ -44,11 +44,12 @@ public final class MapIndex implements Index {
     public synchronized Outcome apply(Partition partition, Batch batch) {
         var rows = rows(partition);
         for (var condition : batch.conditions()) {
-            boolean holds = switch (condition) {
-                case Batch.Condition.Absent absent -> !rows.containsKey(absent.key());
-                case Batch.Condition.Present present -> rows.containsKey(present.key());
-                case Batch.Condition.Equals equals -> Arrays.equals(rows.get(equals.key()), equals.value());
-            };
+            boolean holds =
+                    switch (condition) {
+                        case Batch.Condition.Absent absent -> !rows.containsKey(absent.key());
+                        case Batch.Condition.Present present -> rows.containsKey(present.key());
+                        case Batch.Condition.Equals equals -> Arrays.equals(rows.get(equals.key()), equals.value());
+                    };
             if (!holds) {
                 return new Outcome.Refused();
             }
@@ -57,7 +58,8 @@ public final class MapIndex implements Index {
             switch (mutation) {
                 case Batch.Mutation.Put put -> rows.put(put.key(), put.value());
                 case Batch.Mutation.Delete delete -> rows.remove(delete.key());
-                case Batch.Mutation.DeleteRange range -> rows.subMap(range.from(), range.to()).clear();
+                case Batch.Mutation.DeleteRange range ->
+                    rows.subMap(range.from(), range.to()).clear();
                 case Batch.Mutation.Adopt _, Batch.Mutation.Release _ -> throw new UnsupportedOperationException();
             }
         }

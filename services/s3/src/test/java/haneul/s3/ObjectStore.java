@@ -93,8 +93,17 @@ public final class ObjectStore implements AutoCloseable {
 
     public Entry bucket(String name, Versioning versioning) {
         if (catalog.find(name).isEmpty()) {
-            catalog.create(new Bucket(name.hashCode(), name, ACCOUNT, "ap-northeast-2", Instant.EPOCH, versioning,
-                    "BucketOwnerEnforced", "BucketOwner", Map.of(), List.of()));
+            catalog.create(new Bucket(
+                    name.hashCode(),
+                    name,
+                    ACCOUNT,
+                    "ap-northeast-2",
+                    Instant.EPOCH,
+                    versioning,
+                    "BucketOwnerEnforced",
+                    "BucketOwner",
+                    Map.of(),
+                    List.of()));
         }
         return catalog.require(name);
     }
@@ -140,22 +149,35 @@ public final class ObjectStore implements AutoCloseable {
     }
 
     public static Draft draft(Written written) {
-        return new Draft(written.size(), written.etag(), null, "STANDARD", written.checksum(), ACCOUNT, Headers.NONE,
-                Map.of(), written.body(), 0, null);
+        return new Draft(
+                written.size(),
+                written.etag(),
+                null,
+                "STANDARD",
+                written.checksum(),
+                ACCOUNT,
+                Headers.NONE,
+                Map.of(),
+                written.body(),
+                0,
+                null);
     }
 
     public Versions.Deletion delete(Entry bucket, String key, String versionId) {
         return versions.delete(bucket, key, versionId, Precondition.NONE, ACCOUNT);
     }
 
-    /** The bytes of a version, read again as long as they are freed before they are opened; empty when there are none. */
+    /**
+     * The bytes of a version, read again as long as they are freed before they are opened; empty when there are none.
+     */
     public Optional<byte[]> read(Entry bucket, String key, String versionId) {
         while (true) {
             var version = versions.find(bucket.rows(), key, versionId);
             if (version.isEmpty() || version.get().deleteMarker()) {
                 return Optional.empty();
             }
-            var opened = contents.open(bucket.rows(), version.get().body(), 0, version.get().size());
+            var opened = contents.open(
+                    bucket.rows(), version.get().body(), 0, version.get().size());
             if (opened.isPresent()) {
                 return Optional.of(drain(opened.get()));
             }
@@ -224,7 +246,9 @@ public final class ObjectStore implements AutoCloseable {
 
     /** Waits until nothing is left to free. */
     public static void awaitFreed(BucketPartition rows) {
-        await("garbage of a bucket is freed", () -> rows.garbage().scan(null, 1).rows().isEmpty());
+        await(
+                "garbage of a bucket is freed",
+                () -> rows.garbage().scan(null, 1).rows().isEmpty());
     }
 
     public static void await(String what, BooleanSupplier condition) {

@@ -34,8 +34,16 @@ public final class Rows {
     }
 
     private static ObjectVersion version() {
-        var listed = new ListedVersion(1, null, false, Instant.parse("2026-11-23T01:02:03.456Z"), 7,
-                "d41d8cd98f00b204e9800998ecf8427e", "STANDARD", CHECKSUM, S3Server.ACCOUNT);
+        var listed = new ListedVersion(
+                1,
+                null,
+                false,
+                Instant.parse("2026-11-23T01:02:03.456Z"),
+                7,
+                "d41d8cd98f00b204e9800998ecf8427e",
+                "STANDARD",
+                CHECKSUM,
+                S3Server.ACCOUNT);
         return new ObjectVersion(listed, Headers.NONE, Map.of(), Body.EMPTY, 0, null, 0);
     }
 }

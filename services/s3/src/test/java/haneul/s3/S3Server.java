@@ -1,7 +1,7 @@
 package haneul.s3;
 
-import haneul.kernel.AwsException;
 import haneul.kernel.Arn;
+import haneul.kernel.AwsException;
 import haneul.kernel.FolderDisk;
 import haneul.kernel.Ids;
 import haneul.kernel.ManualClock;
@@ -90,8 +90,9 @@ public final class S3Server implements AutoCloseable {
 
     private static Optional<Credential> credential(String accessKeyId) {
         var account = accessKeyId.equals(KEY) ? ACCOUNT : accessKeyId.equals(OTHER_KEY) ? OTHER_ACCOUNT : null;
-        return Optional.ofNullable(account).map(id -> new Credential(
-                accessKeyId, SECRET, null, new Caller(id, Arn.of("iam", "", id, "root"), accessKeyId)));
+        return Optional.ofNullable(account)
+                .map(id -> new Credential(
+                        accessKeyId, SECRET, null, new Caller(id, Arn.of("iam", "", id, "root"), accessKeyId)));
     }
 
     public Storage storage() {
@@ -120,7 +121,8 @@ public final class S3Server implements AutoCloseable {
                 .forcePathStyle(true)
                 .region(Region.of(region))
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, SECRET)))
-                .overrideConfiguration(configuration -> configuration.retryStrategy(RetryMode.STANDARD)
+                .overrideConfiguration(configuration -> configuration
+                        .retryStrategy(RetryMode.STANDARD)
                         .retryStrategy(strategy -> strategy.maxAttempts(1)))
                 .build();
         open.addFirst(client);
@@ -130,7 +132,8 @@ public final class S3Server implements AutoCloseable {
     public S3Presigner presigner() {
         var presigner = S3Presigner.builder()
                 .endpointOverride(uri(""))
-                .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(true).build())
+                .serviceConfiguration(
+                        S3Configuration.builder().pathStyleAccessEnabled(true).build())
                 .region(Region.of(REGION))
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY, SECRET)))
                 .build();

@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Stores on a disk that fails or loses its power: what was answered stays, what was not is there whole or not at all. */
+/**
+ * Stores on a disk that fails or loses its power: what was answered stays, what was not is there whole or not at all.
+ */
 class StoreFaultsTest {
     private static final int RUNS = 150;
-    private static final EngineOptions OPTIONS = new EngineOptions(1 << 20, 1 << 20, 1 << 18, 4096, 0, 1, 64 << 20, false);
+    private static final EngineOptions OPTIONS =
+            new EngineOptions(1 << 20, 1 << 20, 1 << 18, 4096, 0, 1, 64 << 20, false);
 
     @Test
     void afterAFailingCallOrAPowerCutEveryKeyIsAsAnsweredOrAsAskedLast() throws IOException {
@@ -77,9 +80,11 @@ class StoreFaultsTest {
             return;
         }
         var versions = store.versions.find(bucket.rows(), key, null);
-        var settled = script.wanted.named(versions.map(found -> found.listed().versionId()).orElse(null));
-        assertTrue(settled.matches(store, bucket, key), about + ": neither old nor new in " + bucket.bucket().name()
-                + "/" + key);
+        var settled = script.wanted.named(
+                versions.map(found -> found.listed().versionId()).orElse(null));
+        assertTrue(
+                settled.matches(store, bucket, key),
+                about + ": neither old nor new in " + bucket.bucket().name() + "/" + key);
         keys.put(key, settled);
     }
 

@@ -67,13 +67,14 @@ final class StoreScript {
     }
 
     private byte[] bytes() {
-        int size = switch (random.nextInt(8)) {
-            case 0 -> 0;
-            case 1, 2, 3 -> random.nextInt(1, 4097);
-            case 4, 5 -> random.nextInt(4097, 20_000);
-            case 6 -> random.nextInt(100_000, 140_000);
-            default -> random.nextInt(1, largest);
-        };
+        int size =
+                switch (random.nextInt(8)) {
+                    case 0 -> 0;
+                    case 1, 2, 3 -> random.nextInt(1, 4097);
+                    case 4, 5 -> random.nextInt(4097, 20_000);
+                    case 6 -> random.nextInt(100_000, 140_000);
+                    default -> random.nextInt(1, largest);
+                };
         var bytes = new byte[size];
         random.nextBytes(bytes);
         return bytes;
@@ -125,25 +126,43 @@ final class StoreScript {
             return;
         }
         wanted.put(bucket.bucket().versioning().enabled() ? Expected.UNKNOWN : null, whole.toByteArray());
-        var object = store.multipart.complete(bucket, key, upload.id(), (found, stored) -> {
-            var rows = new ArrayList<ContentRow.Parts.Part>();
-            long size = 0;
-            for (int number = 1; number <= parts; number++) {
-                var part = stored.get(number);
-                var id = switch (part.body()) {
-                    case Body.Row row -> row.id();
-                    case Body.Spread spread -> spread.id();
-                    case Body.Empty _ -> null;
-                    case Body.Inline _ -> throw new AssertionError("a part must not live in its record");
-                };
-                rows.add(new ContentRow.Parts.Part(number, part.size(), id, null));
-                size += part.size();
-            }
-            var checksum = new ChecksumValue(Algorithm.CRC64NVME, ChecksumValue.Type.FULL_OBJECT, "AAAAAAAAAAA=");
-            var draft = new Draft(size, "0-" + parts, null, "STANDARD", checksum, ObjectStore.ACCOUNT, Headers.NONE,
-                    Map.of(), new Body.Spread(store.sequence.contentId()), parts, found.id());
-            return new Multipart.Completion(Precondition.NONE, draft, new ContentRow.Parts(rows));
-        }, _ -> java.util.Optional.empty());
+        var object = store.multipart.complete(
+                bucket,
+                key,
+                upload.id(),
+                (found, stored) -> {
+                    var rows = new ArrayList<ContentRow.Parts.Part>();
+                    long size = 0;
+                    for (int number = 1; number <= parts; number++) {
+                        var part = stored.get(number);
+                        var id =
+                                switch (part.body()) {
+                                    case Body.Row row -> row.id();
+                                    case Body.Spread spread -> spread.id();
+                                    case Body.Empty _ -> null;
+                                    case Body.Inline _ ->
+                                        throw new AssertionError("a part must not live in its record");
+                                };
+                        rows.add(new ContentRow.Parts.Part(number, part.size(), id, null));
+                        size += part.size();
+                    }
+                    var checksum =
+                            new ChecksumValue(Algorithm.CRC64NVME, ChecksumValue.Type.FULL_OBJECT, "AAAAAAAAAAA=");
+                    var draft = new Draft(
+                            size,
+                            "0-" + parts,
+                            null,
+                            "STANDARD",
+                            checksum,
+                            ObjectStore.ACCOUNT,
+                            Headers.NONE,
+                            Map.of(),
+                            new Body.Spread(store.sequence.contentId()),
+                            parts,
+                            found.id());
+                    return new Multipart.Completion(Precondition.NONE, draft, new ContentRow.Parts(rows));
+                },
+                _ -> java.util.Optional.empty());
         before.put(object.listed().versionId(), whole.toByteArray());
     }
 

@@ -105,19 +105,21 @@ final class Answers {
     private static Rendered payload(
             ServiceModel service, Protocol protocol, Member payload, SdkPojo shape, Rendered head) {
         var value = payload.get(shape);
-        var body = switch (value) {
-            case null -> NOTHING;
-            case SdkBytes bytes -> bytes.asByteArrayUnsafe();
-            case SdkPojo held when protocol == Protocol.REST_XML -> {
-                var out = new Output(1024).raw(XmlWriter.HEAD);
-                openRoot(out, payload.tag.name, service.xmlNamespace());
-                new XmlWriter(out, true).members(held, payload.layout());
-                closeRoot(out, payload.tag.name);
-                yield out.toByteArray();
-            }
-            case SdkPojo held -> JsonWriter.members(held, payload.layout());
-            default -> value.toString().getBytes(StandardCharsets.UTF_8);
-        };
+        var body =
+                switch (value) {
+                    case null -> NOTHING;
+                    case SdkBytes bytes -> bytes.asByteArrayUnsafe();
+                    case SdkPojo held
+                    when protocol == Protocol.REST_XML -> {
+                        var out = new Output(1024).raw(XmlWriter.HEAD);
+                        openRoot(out, payload.tag.name, service.xmlNamespace());
+                        new XmlWriter(out, true).members(held, payload.layout());
+                        closeRoot(out, payload.tag.name);
+                        yield out.toByteArray();
+                    }
+                    case SdkPojo held -> JsonWriter.members(held, payload.layout());
+                    default -> value.toString().getBytes(StandardCharsets.UTF_8);
+                };
         var headers = new ArrayList<>(head.headers());
         if (value instanceof SdkPojo) {
             headers.addFirst(contentType(protocol));
@@ -143,8 +145,9 @@ final class Answers {
 
     private static void header(Member member, Object value, List<Exchange.Header> headers) {
         switch (value) {
-            case Map<?, ?> map -> map.forEach(
-                    (key, text) -> headers.add(new Exchange.Header(member.name + key, oneLine(String.valueOf(text)))));
+            case Map<?, ?> map ->
+                map.forEach((key, text) ->
+                        headers.add(new Exchange.Header(member.name + key, oneLine(String.valueOf(text)))));
             case List<?> list -> {
                 var joined = new StringBuilder();
                 for (var element : list) {
@@ -153,8 +156,9 @@ final class Answers {
                 }
                 headers.add(new Exchange.Header(member.name, oneLine(joined.toString())));
             }
-            default -> headers.add(
-                    new Exchange.Header(member.name, oneLine(Scalars.text(member, value, Format.RFC_822, true))));
+            default ->
+                headers.add(
+                        new Exchange.Header(member.name, oneLine(Scalars.text(member, value, Format.RFC_822, true))));
         }
     }
 

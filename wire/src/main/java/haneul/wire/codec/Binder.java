@@ -53,8 +53,8 @@ final class Binder {
             }
         }
         if (repeated != null) {
-            repeated.forEach((member, nodes) -> member.set(
-                    builder, member.type == LIST ? elements(member, nodes) : entries(member, nodes)));
+            repeated.forEach((member, nodes) ->
+                    member.set(builder, member.type == LIST ? elements(member, nodes) : entries(member, nodes)));
         }
     }
 
@@ -192,7 +192,8 @@ final class Binder {
                 node.children().forEach(child -> map.put(child.name, document(child)));
                 yield Document.fromMap(map);
             }
-            case LIST -> Document.fromList(node.children().stream().map(Binder::document).toList());
+            case LIST ->
+                Document.fromList(node.children().stream().map(Binder::document).toList());
             case NUMBER -> Document.fromNumber(node.value().toString());
             case BOOLEAN -> Document.fromBoolean((Boolean) node.value());
             case NULL -> Document.fromNull();

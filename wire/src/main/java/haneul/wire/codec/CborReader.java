@@ -23,7 +23,9 @@ final class CborReader {
         this.in = in;
     }
 
-    /** The value; an empty body is an empty map. @throws Malformed when the bytes are no CBOR, or more than one value */
+    /**
+     * The value; an empty body is an empty map. @throws Malformed when the bytes are no CBOR, or more than one value
+     */
     static Node read(byte[] document) {
         if (document.length == 0) {
             return Node.object("");
@@ -42,7 +44,8 @@ final class CborReader {
         int info = initial & 31;
         return switch (initial >> 5) {
             case 0 -> new Node(name, Node.Kind.NUMBER, new BigDecimal(unsigned(info)));
-            case 1 -> new Node(name, Node.Kind.NUMBER, new BigDecimal(unsigned(info).not()));
+            case 1 ->
+                new Node(name, Node.Kind.NUMBER, new BigDecimal(unsigned(info).not()));
             case 2 -> new Node(name, Node.Kind.BYTES, bytes(2, info));
             case 3 -> new Node(name, Node.Kind.STRING, string(info));
             case 4 -> list(name, info, depth);

@@ -77,7 +77,9 @@ final class CborWriter {
             case Float number -> real(number);
             case Double number -> real(number);
             case Number number -> integer(number.longValue());
-            default -> throw new IllegalStateException("CBOR has no form for " + value.getClass().getName());
+            default ->
+                throw new IllegalStateException(
+                        "CBOR has no form for " + value.getClass().getName());
         }
     }
 

@@ -89,7 +89,9 @@ public final class Codec {
         var refusals = new Refusals(service, protocol);
         var violations = Validation.of(service.constraints(), operation.constraints(), request, refusals.bare());
         if (protocol == Protocol.EC2_QUERY) {
-            violations = violations.stream().filter(v -> v.kind() != Validation.Kind.OTHER).toList();
+            violations = violations.stream()
+                    .filter(v -> v.kind() != Validation.Kind.OTHER)
+                    .toList();
         }
         if (!violations.isEmpty()) {
             throw refusals.invalid(violations);

@@ -27,13 +27,14 @@ final class Failures {
     Rendered render(String requestId, String resource) {
         var headers = new ArrayList<Exchange.Header>();
         headers.add(Answers.contentType(protocol));
-        var body = switch (protocol) {
-            case EC2_QUERY -> ec2(requestId);
-            case AWS_QUERY -> wrapped(requestId);
-            case REST_XML -> service.wrapsErrors() ? wrapped(requestId) : bare(requestId, resource);
-            case REST_JSON, JSON_1_0, JSON_1_1 -> json(headers);
-            case RPC_V2_CBOR -> cbor(headers);
-        };
+        var body =
+                switch (protocol) {
+                    case EC2_QUERY -> ec2(requestId);
+                    case AWS_QUERY -> wrapped(requestId);
+                    case REST_XML -> service.wrapsErrors() ? wrapped(requestId) : bare(requestId, resource);
+                    case REST_JSON, JSON_1_0, JSON_1_1 -> json(headers);
+                    case RPC_V2_CBOR -> cbor(headers);
+                };
         if (service.queryCompatible() && !protocol.isQuery()) {
             headers.add(new Exchange.Header(
                     "x-amzn-query-error",
@@ -137,5 +138,4 @@ final class Failures {
         members.putAll(error.details());
         return members;
     }
-
 }

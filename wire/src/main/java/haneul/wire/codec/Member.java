@@ -29,6 +29,7 @@ final class Member {
     final MarshallLocation location;
     /** The name on the wire in requests and in JSON; never the name of the Java accessor, which the SDK may change. */
     final String name;
+
     final boolean attribute;
     final boolean payload;
     /** JSON that travels in a header, and therefore in Base64. */
@@ -39,10 +40,12 @@ final class Member {
     final Member element;
     /** Name of a list's elements; null when the protocol's default holds. */
     final String elementName;
+
     final String keyName;
     final String valueName;
     /** Null when the default of protocol and location holds. */
     final TimestampFormatTrait.Format timestampFormat;
+
     final XmlTag tag;
     final XmlTag elementTag;
     final XmlTag keyTag;

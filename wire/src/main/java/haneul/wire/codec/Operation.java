@@ -84,9 +84,10 @@ public final class Operation {
         }
         for (var part : uri.substring(mark + 1).split("&")) {
             int equals = part.indexOf('=');
-            literals.add(equals < 0
-                    ? new LiteralQuery(part, null)
-                    : new LiteralQuery(part.substring(0, equals), part.substring(equals + 1)));
+            literals.add(
+                    equals < 0
+                            ? new LiteralQuery(part, null)
+                            : new LiteralQuery(part.substring(0, equals), part.substring(equals + 1)));
         }
         return new UriTemplate(uri.substring(0, mark));
     }
@@ -175,7 +176,10 @@ public final class Operation {
         return template;
     }
 
-    /** Its name in Java as the SDK spells it: the name with a small first letter, for example {@code createSAMLProvider}. */
+    /**
+     * Its name in Java as the SDK spells it: the name with a small first letter, for example
+     * {@code createSAMLProvider}.
+     */
     public String methodName() {
         return Character.toLowerCase(name.charAt(0)) + name.substring(1);
     }

@@ -12,7 +12,9 @@ final class Options {
     Options(String[] line, int from) {
         for (int i = from; i < line.length; i++) {
             int equals = line[i].indexOf('=');
-            words.put(equals < 0 ? line[i] : line[i].substring(0, equals), equals < 0 ? "" : line[i].substring(equals + 1));
+            words.put(
+                    equals < 0 ? line[i] : line[i].substring(0, equals),
+                    equals < 0 ? "" : line[i].substring(equals + 1));
         }
     }
 

@@ -8,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 final class Percent {
     private Percent() {}
 
-    /** Decodes {@code raw[from, to)}. @throws Malformed when an escape is cut off, is not hexadecimal, or yields no UTF-8 */
+    /**
+     * Decodes {@code raw[from, to)}. @throws Malformed when an escape is cut off, is not hexadecimal, or yields no
+     * UTF-8
+     */
     static String decode(String raw, int from, int to, boolean plusIsSpace) {
         if (plain(raw, from, to, plusIsSpace)) {
             return raw.substring(from, to);
@@ -53,7 +56,10 @@ final class Percent {
     /** UTF-8 without overlong forms, surrogates or stray bytes. */
     static String text(byte[] bytes, int length) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, 0, length))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new Malformed("the text is no UTF-8: " + e.getMessage());
         }

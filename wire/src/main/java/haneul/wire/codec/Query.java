@@ -25,7 +25,8 @@ public final class Query {
     /**
      * Reads {@code a=1&b=%20}; {@code +} stands for a space.
      *
-     * @throws AwsException {@code MalformedQueryString} 400 when an escape is malformed or no UTF-8, or there are too many
+     * @throws AwsException {@code MalformedQueryString} 400 when an escape is malformed or no UTF-8, or there are too
+     *     many
      */
     public static Query parse(String raw) {
         try {
@@ -74,7 +75,10 @@ public final class Query {
 
     /** The values of every parameter of this name, in the order sent. */
     public List<String> all(String name) {
-        return parameters.stream().filter(p -> p.name.equals(name)).map(Parameter::value).toList();
+        return parameters.stream()
+                .filter(p -> p.name.equals(name))
+                .map(Parameter::value)
+                .toList();
     }
 
     public boolean has(String name) {

@@ -25,14 +25,22 @@ final class Refusals {
 
     AwsException malformed(Malformed problem) {
         return switch (protocol) {
-            case EC2_QUERY -> problem.parameter() == null
-                    ? new AwsException("MalformedQueryString", 400, "The query string is malformed: " + problem.getMessage())
-                    : new AwsException("InvalidParameterValue", 400, "Value (" + problem.value() + ") for parameter "
-                            + decapitalized(problem.parameter()) + " is invalid.");
-            case AWS_QUERY -> problem.parameter() == null
-                    ? new AwsException("MalformedQueryString", 400, "The query string is malformed: " + problem.getMessage())
-                    : new AwsException("MalformedInput", 400, problem.getMessage());
-            case REST_XML -> bare() ? malformedInS3(problem) : new AwsException("MalformedInput", 400, problem.getMessage());
+            case EC2_QUERY ->
+                problem.parameter() == null
+                        ? new AwsException(
+                                "MalformedQueryString", 400, "The query string is malformed: " + problem.getMessage())
+                        : new AwsException(
+                                "InvalidParameterValue",
+                                400,
+                                "Value (" + problem.value() + ") for parameter " + decapitalized(problem.parameter())
+                                        + " is invalid.");
+            case AWS_QUERY ->
+                problem.parameter() == null
+                        ? new AwsException(
+                                "MalformedQueryString", 400, "The query string is malformed: " + problem.getMessage())
+                        : new AwsException("MalformedInput", 400, problem.getMessage());
+            case REST_XML ->
+                bare() ? malformedInS3(problem) : new AwsException("MalformedInput", 400, problem.getMessage());
             case REST_JSON, JSON_1_0, JSON_1_1, RPC_V2_CBOR ->
                 new AwsException("SerializationException", 400, problem.getMessage());
         };
@@ -45,7 +53,8 @@ final class Refusals {
         if (problem.parameter() == null) {
             return new AwsException("InvalidURI", 400, "Couldn't parse the specified URI.");
         }
-        var message = problem.getMessage().endsWith("an Integer") || problem.getMessage().endsWith("a Long")
+        var message = problem.getMessage().endsWith("an Integer")
+                        || problem.getMessage().endsWith("a Long")
                 ? "Provided " + problem.parameter() + " not an integer or within integer range"
                 : "Invalid value for " + problem.parameter();
         return new AwsException("InvalidArgument", 400, message)
@@ -57,7 +66,10 @@ final class Refusals {
         return switch (protocol) {
             case EC2_QUERY -> ec2(violations.getFirst());
             case AWS_QUERY -> new AwsException("ValidationError", 400, sentence(violations));
-            case REST_XML -> bare() ? missingInS3(violations.getFirst()) : new AwsException("InvalidInput", 400, sentence(violations));
+            case REST_XML ->
+                bare()
+                        ? missingInS3(violations.getFirst())
+                        : new AwsException("InvalidInput", 400, sentence(violations));
             case REST_JSON, JSON_1_0, JSON_1_1, RPC_V2_CBOR ->
                 new AwsException("ValidationException", 400, sentence(violations));
         };
@@ -71,8 +83,11 @@ final class Refusals {
         var bound = violation.constraint().substring(violation.constraint().lastIndexOf(' ') + 1);
         var direction = violation.constraint().contains("greater") ? "greater" : "less";
         var value = violation.value().substring(1, violation.value().length() - 1);
-        return new AwsException("InvalidParameterValue", 400, "Value ( " + value + " ) for parameter "
-                + decapitalized(violation.wirePath()) + " is invalid. Expecting a value " + direction + " than " + bound + ".");
+        return new AwsException(
+                "InvalidParameterValue",
+                400,
+                "Value ( " + value + " ) for parameter " + decapitalized(violation.wirePath())
+                        + " is invalid. Expecting a value " + direction + " than " + bound + ".");
     }
 
     private static AwsException missingInS3(Validation.Violation violation) {

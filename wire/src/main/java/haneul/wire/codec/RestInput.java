@@ -138,7 +138,9 @@ final class RestInput {
         }
     }
 
-    /** A recipient ignores a date of HTTP's own that it cannot read (RFC 9110 section 13.1.3); AWS's own must be right. */
+    /**
+     * A recipient ignores a date of HTTP's own that it cannot read (RFC 9110 section 13.1.3); AWS's own must be right.
+     */
     private void timestamp(Member member, String value) {
         try {
             member.set(builder, Scalars.fromText(member, value));
@@ -167,17 +169,20 @@ final class RestInput {
             }
             return;
         }
-        payload.set(builder, switch (payload.type) {
-            case SDK_BYTES -> SdkBytes.fromByteArrayUnsafe(body);
-            case STRING -> Percent.text(body, body.length);
-            default -> {
-                var tree = tree(body);
-                if (protocol == Protocol.REST_XML && !tree.name.equals(payload.name)) {
-                    throw new Malformed("the root element is '" + Text.excerpt(tree.name) + "', not '" + payload.name + "'");
-                }
-                yield new Binder(protocol).value(payload, tree);
-            }
-        });
+        payload.set(
+                builder,
+                switch (payload.type) {
+                    case SDK_BYTES -> SdkBytes.fromByteArrayUnsafe(body);
+                    case STRING -> Percent.text(body, body.length);
+                    default -> {
+                        var tree = tree(body);
+                        if (protocol == Protocol.REST_XML && !tree.name.equals(payload.name)) {
+                            throw new Malformed("the root element is '" + Text.excerpt(tree.name) + "', not '"
+                                    + payload.name + "'");
+                        }
+                        yield new Binder(protocol).value(payload, tree);
+                    }
+                });
     }
 
     private Node tree(byte[] body) {

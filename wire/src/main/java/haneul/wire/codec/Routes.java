@@ -39,7 +39,9 @@ final class Routes {
         grouped.forEach((method, groups) -> {
             var sorted = new ArrayList<>(groups.values());
             sorted.sort(Comparator.comparingInt((Group group) -> -group.template.literals())
-                    .thenComparing(group -> group.operations.getFirst().uri(), Comparator.comparingInt(String::length).reversed()));
+                    .thenComparing(
+                            group -> group.operations.getFirst().uri(),
+                            Comparator.comparingInt(String::length).reversed()));
             sorted.forEach(group -> group.operations.sort(SPECIFIC));
             byMethod.put(method, sorted);
         });

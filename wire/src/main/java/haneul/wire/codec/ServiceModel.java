@@ -121,11 +121,13 @@ public final class ServiceModel {
         }
         var smithy = headers.apply("smithy-protocol").filter("rpc-v2-cbor"::equals);
         for (var candidate : protocols) {
-            boolean fits = switch (candidate) {
-                case RPC_V2_CBOR -> smithy.isPresent();
-                case JSON_1_0, JSON_1_1 -> smithy.isEmpty() && headers.apply("x-amz-target").isPresent();
-                case EC2_QUERY, AWS_QUERY, REST_XML, REST_JSON -> smithy.isEmpty();
-            };
+            boolean fits =
+                    switch (candidate) {
+                        case RPC_V2_CBOR -> smithy.isPresent();
+                        case JSON_1_0, JSON_1_1 ->
+                            smithy.isEmpty() && headers.apply("x-amz-target").isPresent();
+                        case EC2_QUERY, AWS_QUERY, REST_XML, REST_JSON -> smithy.isEmpty();
+                    };
             if (fits) {
                 return candidate;
             }
@@ -147,7 +149,9 @@ public final class ServiceModel {
         return loaded().all();
     }
 
-    /** Finds by the name on the wire: query {@code Action}, suffix of {@code X-Amz-Target}, last path part of RPC v2. */
+    /**
+     * Finds by the name on the wire: query {@code Action}, suffix of {@code X-Amz-Target}, last path part of RPC v2.
+     */
     public Optional<Operation> operation(String wireName) {
         return loaded().named(wireName);
     }
@@ -176,7 +180,8 @@ public final class ServiceModel {
         if (known == null) {
             try (var in = source.open()) {
                 known = operations = new ServiceOperations(
-                        new String(in.readAllBytes(), StandardCharsets.UTF_8), javaPackage().orElse(null));
+                        new String(in.readAllBytes(), StandardCharsets.UTF_8),
+                        javaPackage().orElse(null));
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot read the model of " + name, e);
             }

@@ -82,11 +82,12 @@ final class UriTemplate {
         if (end <= from) {
             return false;
         }
-        var name = switch (segment) {
-            case Literal literal -> null;
-            case Label label -> label.name;
-            case Greedy greedy -> greedy.name;
-        };
+        var name =
+                switch (segment) {
+                    case Literal literal -> null;
+                    case Label label -> label.name;
+                    case Greedy greedy -> greedy.name;
+                };
         if (segment instanceof Literal literal) {
             return literal.text.length() == end - from && path.startsWith(literal.text, from);
         }

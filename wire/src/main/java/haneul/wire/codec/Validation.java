@@ -7,7 +7,9 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkPojo;
 
-/** Compares a request shape with the constraints of the model. Gathers what is violated, at most {@value #LIMIT} times. */
+/**
+ * Compares a request shape with the constraints of the model. Gathers what is violated, at most {@value #LIMIT} times.
+ */
 final class Validation {
     private static final int LIMIT = 100;
     private static final int SHOWN_CHARACTERS = 1024;
@@ -53,7 +55,9 @@ final class Validation {
         var members = rule.members();
         for (int i = 0; i < members.size() && violations.size() < LIMIT; i++) {
             var named = members.get(i);
-            if (requiredOnly && !named.required() && !(constraints.of(named.target()) instanceof Constraints.Structure)
+            if (requiredOnly
+                    && !named.required()
+                    && !(constraints.of(named.target()) instanceof Constraints.Structure)
                     && !(constraints.of(named.target()) instanceof Constraints.Elements)) {
                 continue;
             }
@@ -64,11 +68,20 @@ final class Validation {
             var value = member.get(shape);
             if (value != null) {
                 if (named.target() != null) {
-                    check(constraints.of(named.target()), member, value, path(path, named.name()), wire(wirePath, member.name));
+                    check(
+                            constraints.of(named.target()),
+                            member,
+                            value,
+                            path(path, named.name()),
+                            wire(wirePath, member.name));
                 }
             } else if (named.required()) {
                 violations.add(new Violation(
-                        Kind.MISSING, path(path, named.name()), wire(wirePath, member.name), member, "null",
+                        Kind.MISSING,
+                        path(path, named.name()),
+                        wire(wirePath, member.name),
+                        member,
+                        "null",
                         "Member must not be null"));
             }
         }
@@ -86,13 +99,14 @@ final class Validation {
     private void check(Constraints.Rule rule, Member member, Object value, String path, String wirePath) {
         switch (rule) {
             case null -> {}
-            case Constraints.Structure structure when value instanceof SdkPojo shape ->
-                structure(structure, shape, member.layout(), path, wirePath);
-            case Constraints.Elements elements when value instanceof List<?> list ->
-                elements(elements, member, list, path, wirePath);
-            case Constraints.Entries entries when value instanceof Map<?, ?> map ->
-                entries(entries, member, map, path, wirePath);
-            case Constraints.Rule leaf when !requiredOnly -> {
+            case Constraints.Structure structure
+            when value instanceof SdkPojo shape -> structure(structure, shape, member.layout(), path, wirePath);
+            case Constraints.Elements elements
+            when value instanceof List<?> list -> elements(elements, member, list, path, wirePath);
+            case Constraints.Entries entries
+            when value instanceof Map<?, ?> map -> entries(entries, member, map, path, wirePath);
+            case Constraints.Rule leaf
+            when !requiredOnly -> {
                 var broken = leaf(leaf, value);
                 var kind = leaf instanceof Constraints.Numeric ? Kind.NUMBER : Kind.OTHER;
                 broken.forEach(text -> add(kind, path, wirePath, member, value, text));
@@ -126,7 +140,9 @@ final class Validation {
         for (int i = 0; i < list.size() && violations.size() < LIMIT; i++) {
             if (member.element.isAggregate()) {
                 check(element, member.element, list.get(i), path + "." + (i + 1) + ".member", wirePath + "." + (i + 1));
-            } else if (!requiredOnly && list.get(i) != null && !leaf(element, list.get(i)).isEmpty()) {
+            } else if (!requiredOnly
+                    && list.get(i) != null
+                    && !leaf(element, list.get(i)).isEmpty()) {
                 add(Kind.OTHER, path, wirePath, member, list, "Member must satisfy constraint: " + all(element));
                 return;
             }
@@ -161,8 +177,8 @@ final class Validation {
     private static List<String> leaf(Constraints.Rule rule, Object value) {
         return switch (rule) {
             case Constraints.Text text -> text(text, value);
-            case Constraints.Numeric number when value instanceof Number given ->
-                bounds(number.value(), given.doubleValue(), "value");
+            case Constraints.Numeric number
+            when value instanceof Number given -> bounds(number.value(), given.doubleValue(), "value");
             default -> List.of();
         };
     }
@@ -208,7 +224,9 @@ final class Validation {
     }
 
     private static String plain(double bound) {
-        return bound == Math.rint(bound) && Math.abs(bound) < 1e18 ? Long.toString((long) bound) : Double.toString(bound);
+        return bound == Math.rint(bound) && Math.abs(bound) < 1e18
+                ? Long.toString((long) bound)
+                : Double.toString(bound);
     }
 
     /** Every constraint of a leaf: AWS lists them all when an element of a list breaks one. */
@@ -247,7 +265,8 @@ final class Validation {
      */
     static boolean matches(Pattern pattern, String text) {
         try {
-            return pattern.matcher(new Metered(text, new int[] {MATCHING_STEPS})).matches();
+            return pattern.matcher(new Metered(text, new int[] {MATCHING_STEPS}))
+                    .matches();
         } catch (Exhausted | StackOverflowError e) {
             return false;
         }

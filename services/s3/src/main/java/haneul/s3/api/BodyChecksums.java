@@ -19,6 +19,7 @@ import java.util.Set;
 public final class BodyChecksums implements BodyCheck {
     /** Without a checksum AWS refuses these. */
     private static final Set<String> DEMANDING = Set.of("DeleteObjects", "PutBucketCors");
+
     private static final int MD5_BYTES = 16;
 
     @Override
@@ -31,8 +32,7 @@ public final class BodyChecksums implements BodyCheck {
         }
         var claim = ChecksumClaim.of(exchange::header, payload.announcedTrailers());
         if (md5.isEmpty() && claim.isEmpty() && DEMANDING.contains(operation.name())) {
-            throw Refusals.invalidRequest(
-                    "Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
+            throw Refusals.invalidRequest("Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
         }
         claim.ifPresent(claimed -> {
             var checksum = claimed.algorithm().start();

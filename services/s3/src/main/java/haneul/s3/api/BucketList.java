@@ -36,16 +36,21 @@ public final class BucketList {
         int limit = limit(request.maxBuckets());
         if (request.bucketRegion() != null && !Regions.exists(request.bucketRegion())) {
             throw Refusals.invalidArgument(
-                    "Argument value " + request.bucketRegion() + " is not a valid AWS Region", "bucket-region",
+                    "Argument value " + request.bucketRegion() + " is not a valid AWS Region",
+                    "bucket-region",
                     request.bucketRegion());
         }
         var found = find(from(request, account), limit + 1, wanted(request, account));
         boolean truncated = found.size() > limit;
         var page = truncated ? found.subList(0, limit) : found;
-        var last = truncated ? tokens.seal(SCOPE + account, Catalog.name(page.getLast().name())) : null;
+        var last = truncated
+                ? tokens.seal(SCOPE + account, Catalog.name(page.getLast().name()))
+                : null;
         return ListBucketsResponse.builder()
                 .owner(Owner.builder().id(CanonicalUser.of(account)).build())
-                .buckets(page.stream().map(bucket -> shape(bucket, detailed(request))).toList())
+                .buckets(page.stream()
+                        .map(bucket -> shape(bucket, detailed(request)))
+                        .toList())
                 .prefix(request.prefix())
                 .continuationToken(last)
                 .build();
@@ -57,7 +62,8 @@ public final class BucketList {
         }
         if (asked < 1 || asked > MAX_BUCKETS) {
             throw Refusals.invalidArgument(
-                    "Argument max-buckets must be an integer between 1 and " + MAX_BUCKETS, "max-buckets",
+                    "Argument max-buckets must be an integer between 1 and " + MAX_BUCKETS,
+                    "max-buckets",
                     asked.toString());
         }
         return asked;

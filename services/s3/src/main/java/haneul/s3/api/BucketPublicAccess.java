@@ -31,7 +31,9 @@ public final class BucketPublicAccess {
     @Action(value = "s3:GetBucketPublicAccessBlock", resource = "arn:aws:s3:::{Bucket}")
     public GetPublicAccessBlockResponse getPublicAccessBlock(GetPublicAccessBlockRequest request, Call call) {
         access.enter(request.bucket(), call);
-        return GetPublicAccessBlockResponse.builder().publicAccessBlockConfiguration(BLOCKED).build();
+        return GetPublicAccessBlockResponse.builder()
+                .publicAccessBlockConfiguration(BLOCKED)
+                .build();
     }
 
     @Action(value = "s3:PutBucketPublicAccessBlock", resource = "arn:aws:s3:::{Bucket}")
@@ -41,8 +43,11 @@ public final class BucketPublicAccess {
         if (wanted == null) {
             throw Refusals.malformedXml();
         }
-        var blocks = Arrays.asList(wanted.blockPublicAcls(), wanted.ignorePublicAcls(),
-                wanted.blockPublicPolicy(), wanted.restrictPublicBuckets());
+        var blocks = Arrays.asList(
+                wanted.blockPublicAcls(),
+                wanted.ignorePublicAcls(),
+                wanted.blockPublicPolicy(),
+                wanted.restrictPublicBuckets());
         if (!blocks.equals(List.of(true, true, true, true))) {
             throw Refusals.notImplemented("lifting the block of public access");
         }

@@ -29,7 +29,9 @@ public final class BucketTagging {
         if (bucket.tags().isEmpty()) {
             throw new AwsException("NoSuchTagSet", 404, "The TagSet does not exist").with("BucketName", bucket.name());
         }
-        return GetBucketTaggingResponse.builder().tagSet(TagSet.shapes(bucket.tags())).build();
+        return GetBucketTaggingResponse.builder()
+                .tagSet(TagSet.shapes(bucket.tags()))
+                .build();
     }
 
     @Action(value = "s3:PutBucketTagging", resource = "arn:aws:s3:::{Bucket}")

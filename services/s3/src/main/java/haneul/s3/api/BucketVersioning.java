@@ -23,11 +23,12 @@ public final class BucketVersioning {
 
     @Action(value = "s3:GetBucketVersioning", resource = "arn:aws:s3:::{Bucket}")
     public GetBucketVersioningResponse getBucketVersioning(GetBucketVersioningRequest request, Call call) {
-        var status = switch (access.enter(request.bucket(), call).bucket().versioning()) {
-            case OFF -> null;
-            case ENABLED -> BucketVersioningStatus.ENABLED;
-            case SUSPENDED -> BucketVersioningStatus.SUSPENDED;
-        };
+        var status =
+                switch (access.enter(request.bucket(), call).bucket().versioning()) {
+                    case OFF -> null;
+                    case ENABLED -> BucketVersioningStatus.ENABLED;
+                    case SUSPENDED -> BucketVersioningStatus.SUSPENDED;
+                };
         return GetBucketVersioningResponse.builder().status(status).build();
     }
 
@@ -59,8 +60,6 @@ public final class BucketVersioning {
 
     private static AwsException illegal() {
         return new AwsException(
-                "IllegalVersioningConfigurationException",
-                400,
-                "The Versioning element must be specified");
+                "IllegalVersioningConfigurationException", 400, "The Versioning element must be specified");
     }
 }

@@ -12,7 +12,8 @@ record ByteRange(long from, long length) {
     private static final String UNIT = "bytes=";
 
     /**
-     * A {@code Range} header over an object of {@code size} bytes (RFC 9110 section 14); null for all of it, which is also
+     * A {@code Range} header over an object of {@code size} bytes (RFC 9110 section 14); null for all of it, which is
+     * also
      * what S3 gives for a header that is no range and for several ranges.
      *
      * @throws AwsException {@code InvalidRange} 416 when no byte of it exists

@@ -28,6 +28,7 @@ final class Completion {
     private static final long MIN_PART_BYTES = 5L << 20;
     /** S3 user guide, "Multipart upload limits": 5 TiB until late 2025. */
     private static final long MAX_OBJECT_BYTES = 5L << 40;
+
     private static final int MD5_DIGITS = 32;
 
     private final CompleteMultipartUploadRequest request;
@@ -141,7 +142,8 @@ final class Completion {
         return new AwsException(
                         "InvalidPart",
                         400,
-                        "One or more of the specified parts could not be found.  The part may not have been uploaded, or"
+                        "One or more of the specified parts could not be found.  The part may not have been uploaded, "
+                                + "or"
                                 + " the specified entity tag may not match the part's entity tag.")
                 .with("UploadId", request.uploadId())
                 .with("PartNumber", Integer.toString(part.partNumber()))
@@ -173,7 +175,9 @@ final class Completion {
 
     private void checkType(Upload upload) {
         var asked = request.checksumTypeAsString();
-        if (asked != null && upload.checksumAlgorithm() != null && !asked.equals(upload.checksumType().name())) {
+        if (asked != null
+                && upload.checksumAlgorithm() != null
+                && !asked.equals(upload.checksumType().name())) {
             throw Refusals.invalidRequest("The upload was created using the " + upload.checksumType()
                     + " checksum mode. The complete request must use the same checksum mode.");
         }
@@ -183,17 +187,20 @@ final class Completion {
     private ChecksumValue checksum(Upload upload, List<Part> named) {
         var algorithm = upload.checksumAlgorithm() == null ? Incoming.DEFAULT_ALGORITHM : upload.checksumAlgorithm();
         var whole = upload.checksumType() == ChecksumValue.Type.COMPOSITE
-                ? ChecksumValue.composite(algorithm, named.stream().map(part -> part.checksum().raw()).toList())
+                ? ChecksumValue.composite(
+                        algorithm,
+                        named.stream().map(part -> part.checksum().raw()).toList())
                 : ChecksumValue.fullObject(
                         algorithm,
                         named.stream()
-                                .map(part -> new ChecksumValue.Part(part.checksum().raw(), part.size()))
+                                .map(part ->
+                                        new ChecksumValue.Part(part.checksum().raw(), part.size()))
                                 .toList());
         for (var each : Algorithm.values()) {
             var given = headers.apply(each.header()).orElse(null);
             if (given != null) {
-                boolean same = each == algorithm
-                        && (given.equals(whole.text()) || given.equals(withoutCount(whole.text())));
+                boolean same =
+                        each == algorithm && (given.equals(whole.text()) || given.equals(withoutCount(whole.text())));
                 if (!same) {
                     throw ChecksumClaim.mismatch(each);
                 }
@@ -210,7 +217,8 @@ final class Completion {
     private void checkPart(CompletedPart wanted, Part part, Upload upload) {
         for (var each : Algorithm.values()) {
             var given = given(wanted, each);
-            boolean known = upload.checksumAlgorithm() == null || each == part.checksum().algorithm();
+            boolean known = upload.checksumAlgorithm() == null
+                    || each == part.checksum().algorithm();
             if (given != null && !(known && matches(given, each, part))) {
                 throw invalidPart(wanted);
             }
@@ -219,7 +227,8 @@ final class Completion {
 
     /** A checksum in another algorithm than the one kept was verified when the part came in. */
     private static boolean matches(String given, Algorithm algorithm, Part part) {
-        return algorithm != part.checksum().algorithm() || given.equals(part.checksum().text());
+        return algorithm != part.checksum().algorithm()
+                || given.equals(part.checksum().text());
     }
 
     private static String given(CompletedPart part, Algorithm algorithm) {

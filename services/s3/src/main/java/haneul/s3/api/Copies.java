@@ -1,6 +1,5 @@
 package haneul.s3.api;
 
-import haneul.kernel.AwsException;
 import haneul.s3.model.Catalog.Entry;
 import haneul.s3.model.ChecksumClaim;
 import haneul.s3.model.Contents;
@@ -23,8 +22,7 @@ public final class Copies {
     private final Versions versions;
     private final Copying copying;
 
-    public Copies(
-            BucketAccess access, ObjectWriter writer, ObjectReader reader, Versions versions, Contents contents) {
+    public Copies(BucketAccess access, ObjectWriter writer, ObjectReader reader, Versions versions, Contents contents) {
         this.access = access;
         this.writer = writer;
         this.versions = versions;
@@ -45,17 +43,21 @@ public final class Copies {
                 request.copySourceIfModifiedSince(),
                 request.copySourceIfUnmodifiedSince());
         var precondition = Precondition.of(request.ifMatch(), request.ifNoneMatch());
-        var source = CopySource.parse(call.exchange().header("x-amz-copy-source").orElse(null));
-        boolean changes = replaceHeaders || settings.headers().websiteRedirect() != null
-                || settings.storageClass() != null;
+        var source =
+                CopySource.parse(call.exchange().header("x-amz-copy-source").orElse(null));
+        boolean changes =
+                replaceHeaders || settings.headers().websiteRedirect() != null || settings.storageClass() != null;
         return copying.copy(source, conditions, call, Copies::whole, (found, incoming) -> {
             if (!changes) {
                 refuseSelf(bucket, key, found);
             }
             var copied = settings(settings, found.version(), replaceHeaders, replaceTags);
             var kept = Copying.algorithm(algorithm(request), found.version());
-            var stored = writer.store(incoming, kept, written ->
-                    versions.put(bucket, key, precondition, ObjectWriter.draft(bucket, written, copied), written));
+            var stored = writer.store(
+                    incoming,
+                    kept,
+                    written -> versions.put(
+                            bucket, key, precondition, ObjectWriter.draft(bucket, written, copied), written));
             found.describe(call);
             ObjectAnswer.header(call, "x-amz-version-id", ObjectAnswer.versionId(stored));
             return CopyObjectResponse.builder().copyObjectResult(result(stored)).build();
@@ -77,8 +79,9 @@ public final class Copies {
 
     private static ByteRange whole(ObjectVersion source) {
         if (source.size() > Contents.MAX_PUT_BYTES) {
-            throw Refusals.invalidRequest("The specified copy source is larger than the maximum allowable size for a copy"
-                    + " source: " + Contents.MAX_PUT_BYTES);
+            throw Refusals.invalidRequest(
+                    "The specified copy source is larger than the maximum allowable size for a copy" + " source: "
+                            + Contents.MAX_PUT_BYTES);
         }
         return new ByteRange(0, source.size());
     }
@@ -88,8 +91,9 @@ public final class Copies {
             case null -> false;
             case "COPY" -> false;
             case "REPLACE" -> true;
-            default -> throw Refusals.invalidArgument(
-                    "Unknown " + what + " directive.", "x-amz-" + what + "-directive", directive);
+            default ->
+                throw Refusals.invalidArgument(
+                        "Unknown " + what + " directive.", "x-amz-" + what + "-directive", directive);
         };
     }
 
@@ -112,15 +116,20 @@ public final class Copies {
     }
 
     private void refuseSelf(Entry bucket, String key, Copying.Found found) {
-        boolean same = found.bucket().bucket().id() == bucket.bucket().id() && found.source().key().equals(key);
+        boolean same = found.bucket().bucket().id() == bucket.bucket().id()
+                && found.source().key().equals(key);
         if (!same) {
             return;
         }
-        long current = versions.find(bucket.rows(), key, null).map(ObjectVersion::sequence).orElse(0L);
+        long current = versions.find(bucket.rows(), key, null)
+                .map(ObjectVersion::sequence)
+                .orElse(0L);
         if (current == found.version().sequence()) {
-            throw Refusals.invalidRequest("This copy request is illegal because it is trying to copy an object to itself"
-                    + " without changing the object's metadata, storage class, website redirect location or encryption"
-                    + " attributes.");
+            throw Refusals.invalidRequest(
+                    "This copy request is illegal because it is trying to copy an object to itself"
+                            + " without changing the object's metadata, storage class, website redirect location or "
+                            + "encryption"
+                            + " attributes.");
         }
     }
 }

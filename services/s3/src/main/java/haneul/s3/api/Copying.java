@@ -32,7 +32,8 @@ final class Copying {
         /** Says which version was copied, where the source has versions. */
         void describe(Call call) {
             if (bucket.bucket().versioning() != Versioning.OFF) {
-                call.respondWith("x-amz-copy-source-version-id", version.listed().wireVersionId());
+                call.respondWith(
+                        "x-amz-copy-source-version-id", version.listed().wireVersionId());
             }
         }
     }
@@ -42,7 +43,8 @@ final class Copying {
      *
      * @param conditions that must hold of it
      * @param range which bytes of it
-     * @param store what to do with them; run again, with the source as it is then, should its bytes be freed before they
+     * @param store what to do with them; run again, with the source as it is then, should its bytes be freed before
+     *     they
      *     were opened
      * @throws AwsException {@code NoSuchBucket}, {@code NoSuchKey}, {@code NoSuchVersion}, {@code PreconditionFailed}
      */
@@ -71,7 +73,8 @@ final class Copying {
 
     private ObjectVersion find(Entry bucket, CopySource source, Call call) {
         try {
-            return reader.require(bucket, source.key(), source.versionId(), call.exchange().method());
+            return reader.require(
+                    bucket, source.key(), source.versionId(), call.exchange().method());
         } catch (AwsException refused) {
             if (refused.code().equals("MethodNotAllowed")) {
                 throw Refusals.invalidRequest(

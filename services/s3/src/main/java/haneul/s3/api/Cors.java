@@ -93,7 +93,8 @@ public final class Cors implements Interceptor, Stamper {
             headers.add(new Header("Access-Control-Expose-Headers", String.join(", ", rule.exposeHeaders())));
         }
         if (rule.maxAgeSeconds() != null) {
-            headers.add(new Header("Access-Control-Max-Age", rule.maxAgeSeconds().toString()));
+            headers.add(
+                    new Header("Access-Control-Max-Age", rule.maxAgeSeconds().toString()));
         }
         if (!match.anyOrigin()) {
             headers.add(new Header("Access-Control-Allow-Credentials", "true"));

@@ -37,8 +37,7 @@ public final class Deletions {
     @Action(value = "s3:DeleteObject", resource = "arn:aws:s3:::{Bucket}/{Key}")
     public DeleteObjectResponse deleteObject(DeleteObjectRequest request, Call call) {
         var bucket = access.enter(request.bucket(), call);
-        var precondition = precondition(
-                request.ifMatch(), request.ifMatchLastModifiedTime(), request.ifMatchSize());
+        var precondition = precondition(request.ifMatch(), request.ifMatchLastModifiedTime(), request.ifMatchSize());
         var deletion = versions.delete(
                 bucket,
                 ObjectKey.check(request.key()),
@@ -115,11 +114,16 @@ public final class Deletions {
     private SdkPojo delete(Entry bucket, ObjectIdentifier object) {
         try {
             if (object.key() == null || object.key().isEmpty()) {
-                throw new AwsException("UserKeyMustBeSpecified", 400, "The bucket POST must contain the specified field name.");
+                throw new AwsException(
+                        "UserKeyMustBeSpecified", 400, "The bucket POST must contain the specified field name.");
             }
             var precondition = precondition(object.eTag(), object.lastModifiedTime(), object.size());
             var deletion = versions.delete(
-                    bucket, ObjectKey.check(object.key()), object.versionId(), precondition, bucket.bucket().owner());
+                    bucket,
+                    ObjectKey.check(object.key()),
+                    object.versionId(),
+                    precondition,
+                    bucket.bucket().owner());
             boolean marker = deletion.deleteMarker();
             return DeletedObject.builder()
                     .key(object.key())

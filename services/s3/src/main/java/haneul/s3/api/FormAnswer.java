@@ -88,8 +88,8 @@ final class FormAnswer {
     }
 
     private void send(int status, String location, ByteBuffer document) throws IOException {
-        var headers = new ArrayList<>(List.of(
-                new Header("ETag", ObjectAnswer.quoted(stored.etag())), new Header("Location", location)));
+        var headers = new ArrayList<>(
+                List.of(new Header("ETag", ObjectAnswer.quoted(stored.etag())), new Header("Location", location)));
         var versionId = ObjectAnswer.versionId(stored);
         if (versionId != null) {
             headers.add(new Header("x-amz-version-id", versionId));

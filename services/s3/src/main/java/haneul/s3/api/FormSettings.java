@@ -22,7 +22,11 @@ final class FormSettings {
     private static final String TAGGING = "tagging";
     /** Fields of the form itself, not of the object. */
     private static final Set<String> OF_THE_FORM = Set.of(
-            "x-amz-algorithm", "x-amz-credential", "x-amz-date", "x-amz-signature", "x-amz-security-token",
+            "x-amz-algorithm",
+            "x-amz-credential",
+            "x-amz-date",
+            "x-amz-signature",
+            "x-amz-security-token",
             "x-amz-tagging");
 
     private final ServiceModel model;

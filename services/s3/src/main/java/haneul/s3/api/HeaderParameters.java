@@ -82,7 +82,9 @@ final class HeaderParameters {
             throw MultipartForm.malformed();
         }
         try {
-            return Query.parse("v=" + value.substring(quote + 1).replace("+", "%2B")).first("v").orElse("");
+            return Query.parse("v=" + value.substring(quote + 1).replace("+", "%2B"))
+                    .first("v")
+                    .orElse("");
         } catch (AwsException badEscape) {
             throw MultipartForm.malformed();
         }

@@ -121,7 +121,9 @@ final class ListingDocument {
         xml.raw(version.etag()).raw("&quot;</ETag>");
         if (version.checksum() != null) {
             xml.raw("<ChecksumAlgorithm>").raw(version.checksum().algorithm().name());
-            xml.raw("</ChecksumAlgorithm><ChecksumType>").raw(version.checksum().type().name()).raw("</ChecksumType>");
+            xml.raw("</ChecksumAlgorithm><ChecksumType>")
+                    .raw(version.checksum().type().name())
+                    .raw("</ChecksumType>");
         }
         xml.raw("<Size>").raw(version.size()).raw("</Size>");
         xml.raw("<StorageClass>").raw(version.storageClass()).raw("</StorageClass>");

@@ -56,7 +56,9 @@ final class ListingXml {
 
     /** {@code <tag>text</tag>}; nothing when the text is null. */
     ListingXml element(String tag, String text) {
-        return text == null ? this : open(tag).text(text.getBytes(StandardCharsets.UTF_8)).close(tag);
+        return text == null
+                ? this
+                : open(tag).text(text.getBytes(StandardCharsets.UTF_8)).close(tag);
     }
 
     /** {@code <tag>name</tag>} of a key or part of one, encoded as the client asked; nothing when it is null. */
@@ -81,8 +83,14 @@ final class ListingXml {
         if (moment.getEpochSecond() != lastSecond) {
             lastSecond = moment.getEpochSecond();
             var time = Instant.ofEpochSecond(lastSecond).atOffset(ZoneOffset.UTC);
-            lastTime = "%04d-%02d-%02dT%02d:%02d:%02d.000Z".formatted(time.getYear(), time.getMonthValue(),
-                    time.getDayOfMonth(), time.getHour(), time.getMinute(), time.getSecond())
+            lastTime = "%04d-%02d-%02dT%02d:%02d:%02d.000Z"
+                    .formatted(
+                            time.getYear(),
+                            time.getMonthValue(),
+                            time.getDayOfMonth(),
+                            time.getHour(),
+                            time.getMinute(),
+                            time.getSecond())
                     .getBytes(StandardCharsets.US_ASCII);
         }
         ensure(lastTime.length);

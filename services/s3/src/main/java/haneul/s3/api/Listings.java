@@ -50,7 +50,11 @@ public final class Listings {
                 .text("Name", request.bucket())
                 .name("Prefix", prefix)
                 .name("Marker", marker)
-                .name("NextMarker", page.truncated() && delimiter.length > 0 ? page.entries().getLast().name() : null)
+                .name(
+                        "NextMarker",
+                        page.truncated() && delimiter.length > 0
+                                ? page.entries().getLast().name()
+                                : null)
                 .number("MaxKeys", limit)
                 .name("Delimiter", delimiter.length == 0 ? null : delimiter)
                 .text("EncodingType", request.encodingTypeAsString())
@@ -78,8 +82,11 @@ public final class Listings {
                 .name("Prefix", prefix)
                 .name("StartAfter", request.startAfter() == null ? null : utf8(request.startAfter()))
                 .text("ContinuationToken", request.continuationToken())
-                .text("NextContinuationToken",
-                        page.truncated() ? tokens.seal(scope, page.entries().getLast().name()) : null)
+                .text(
+                        "NextContinuationToken",
+                        page.truncated()
+                                ? tokens.seal(scope, page.entries().getLast().name())
+                                : null)
                 .number("KeyCount", page.entries().size())
                 .number("MaxKeys", limit)
                 .name("Delimiter", delimiter.length == 0 ? null : delimiter)
@@ -134,10 +141,9 @@ public final class Listings {
     private byte[] position(ListObjectsV2Request request, String scope) {
         var token = request.continuationToken();
         if (token != null && !token.isEmpty()) {
-            return tokens.open(scope, token)
-                    .orElseThrow(() -> new AwsException(
-                                    "InvalidArgument", 400, "The continuation token provided is incorrect")
-                            .with("ArgumentName", "continuation-token"));
+            return tokens.open(scope, token).orElseThrow(() -> new AwsException(
+                            "InvalidArgument", 400, "The continuation token provided is incorrect")
+                    .with("ArgumentName", "continuation-token"));
         }
         return Optional.ofNullable(request.startAfter())
                 .filter(key -> !key.isEmpty())

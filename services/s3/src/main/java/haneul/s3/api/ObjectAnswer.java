@@ -15,8 +15,9 @@ import software.amazon.awssdk.core.SdkPojo;
 
 /** Response headers and members that describe objects. */
 final class ObjectAnswer {
-    private static final DateTimeFormatter HTTP_DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private ObjectAnswer() {}
 
@@ -47,7 +48,8 @@ final class ObjectAnswer {
         header(call, "x-amz-website-redirect-location", headers.websiteRedirect());
         headers.metadata().forEach((name, value) -> call.respondWith("x-amz-meta-" + name, ascii(value)));
         if (!version.tags().isEmpty()) {
-            call.respondWith("x-amz-tagging-count", Integer.toString(version.tags().size()));
+            call.respondWith(
+                    "x-amz-tagging-count", Integer.toString(version.tags().size()));
         }
     }
 
@@ -90,12 +92,16 @@ final class ObjectAnswer {
     static void checksum(SdkPojo builder, ChecksumValue checksum) {
         if (checksum != null) {
             checksumValue(builder, checksum);
-            builder.sdkFieldNameToField().get("ChecksumType").set(builder, checksum.type().name());
+            builder.sdkFieldNameToField()
+                    .get("ChecksumType")
+                    .set(builder, checksum.type().name());
         }
     }
 
     /** A checksum in a shape that has no member for its type. */
     static void checksumValue(SdkPojo builder, ChecksumValue checksum) {
-        builder.sdkFieldNameToField().get("Checksum" + checksum.algorithm().name()).set(builder, checksum.text());
+        builder.sdkFieldNameToField()
+                .get("Checksum" + checksum.algorithm().name())
+                .set(builder, checksum.text());
     }
 }

@@ -51,7 +51,10 @@ public final class ObjectDetails {
         int after = marker(request.partNumberMarker());
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             var version = reader.require(
-                    bucket, ObjectKey.check(request.key()), request.versionId(), call.exchange().method());
+                    bucket,
+                    ObjectKey.check(request.key()),
+                    request.versionId(),
+                    call.exchange().method());
             var response = GetObjectAttributesResponse.builder();
             if (wanted.contains("ObjectParts") && version.parts() > 0) {
                 var parts = contents.parts(bucket.rows(), version.body());
@@ -60,7 +63,8 @@ public final class ObjectDetails {
                 }
                 response.objectParts(page(parts.get(), version.listed().checksum(), after, limit));
             }
-            call.respondWith("Last-Modified", ObjectAnswer.httpDate(version.listed().modified()));
+            call.respondWith(
+                    "Last-Modified", ObjectAnswer.httpDate(version.listed().modified()));
             ObjectAnswer.versionHeader(call, bucket.bucket(), version);
             return attributes(response, version, wanted::contains);
         }
@@ -123,9 +127,9 @@ public final class ObjectDetails {
         return asked == null ? 0 : asked;
     }
 
-    private static GetObjectAttributesParts page(
-            ContentRow.Parts parts, ChecksumValue whole, int after, int limit) {
-        var behind = parts.parts().stream().filter(part -> part.number() > after).toList();
+    private static GetObjectAttributesParts page(ContentRow.Parts parts, ChecksumValue whole, int after, int limit) {
+        var behind =
+                parts.parts().stream().filter(part -> part.number() > after).toList();
         var page = behind.subList(0, Math.min(limit, behind.size()));
         boolean more = page.size() < behind.size();
         return GetObjectAttributesParts.builder()
@@ -152,20 +156,30 @@ public final class ObjectDetails {
     public GetObjectAclResponse getObjectAcl(GetObjectAclRequest request, Call call) {
         var bucket = access.enter(request.bucket(), call);
         var version = reader.require(
-                bucket, ObjectKey.check(request.key()), request.versionId(), call.exchange().method());
+                bucket,
+                ObjectKey.check(request.key()),
+                request.versionId(),
+                call.exchange().method());
         ObjectAnswer.versionHeader(call, bucket.bucket(), version);
         var owner = CanonicalUser.of(bucket.bucket().owner());
         var grant = Grant.builder()
                 .grantee(grantee -> grantee.type(Type.CANONICAL_USER).id(owner))
                 .permission(Permission.FULL_CONTROL)
                 .build();
-        return GetObjectAclResponse.builder().owner(each -> each.id(owner)).grants(grant).build();
+        return GetObjectAclResponse.builder()
+                .owner(each -> each.id(owner))
+                .grants(grant)
+                .build();
     }
 
     @Action(value = "s3:PutObjectAcl", resource = "arn:aws:s3:::{Bucket}/{Key}")
     public PutObjectAclResponse putObjectAcl(PutObjectAclRequest request, Call call) {
         Entry bucket = access.enter(request.bucket(), call);
-        reader.require(bucket, ObjectKey.check(request.key()), request.versionId(), call.exchange().method());
+        reader.require(
+                bucket,
+                ObjectKey.check(request.key()),
+                request.versionId(),
+                call.exchange().method());
         AwsException refusal = UnrealHeaders.noLists("x-amz-acl", bucket.bucket());
         throw refusal;
     }

@@ -65,7 +65,8 @@ public final class ObjectReader {
     private void read(Entry bucket, Wanted wanted, Call call, boolean withBytes) {
         check(wanted);
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-            var version = require(bucket, wanted.key, wanted.versionId, call.exchange().method());
+            var version = require(
+                    bucket, wanted.key, wanted.versionId, call.exchange().method());
             if (wanted.conditions.unchanged(version.listed())) {
                 ObjectAnswer.describe(call, bucket.bucket(), version);
                 call.respondWith(NOT_MODIFIED);
@@ -148,7 +149,8 @@ public final class ObjectReader {
                 .withHeader("Allow", "DELETE")
                 .withHeader("x-amz-delete-marker", "true")
                 .withHeader("x-amz-version-id", marker.listed().wireVersionId())
-                .withHeader("Last-Modified", ObjectAnswer.httpDate(marker.listed().modified()));
+                .withHeader(
+                        "Last-Modified", ObjectAnswer.httpDate(marker.listed().modified()));
     }
 
     /** Empty when the object's parts were freed meanwhile. */
@@ -158,9 +160,14 @@ public final class ObjectReader {
             return selectPart(rows, version, wanted.partNumber);
         }
         var range = ByteRange.of(wanted.range, size);
-        return Optional.of(range == null
-                ? new Selection(new ByteRange(0, size), false, 0, version.listed().checksum())
-                : new Selection(range, true, 0, null));
+        return Optional.of(
+                range == null
+                        ? new Selection(
+                                new ByteRange(0, size),
+                                false,
+                                0,
+                                version.listed().checksum())
+                        : new Selection(range, true, 0, null));
     }
 
     private Optional<Selection> selectPart(BucketPartition rows, ObjectVersion version, int number) {
@@ -169,7 +176,10 @@ public final class ObjectReader {
                 throw noSuchPart(number, 1);
             }
             return Optional.of(new Selection(
-                    new ByteRange(0, version.size()), version.size() > 0, 0, version.listed().checksum()));
+                    new ByteRange(0, version.size()),
+                    version.size() > 0,
+                    0,
+                    version.listed().checksum()));
         }
         return contents.parts(rows, version.body()).map(parts -> {
             long from = 0;

@@ -112,7 +112,9 @@ public record ObjectSettings(Headers headers, Map<String, String> tags, String s
             }
             if (bytes > MAX_METADATA_BYTES) {
                 throw new AwsException(
-                                "MetadataTooLarge", 400, "Your metadata headers exceed the maximum allowed metadata size")
+                                "MetadataTooLarge",
+                                400,
+                                "Your metadata headers exceed the maximum allowed metadata size")
                         .with("Size", Long.toString(bytes))
                         .with("MaxSizeAllowed", Integer.toString(MAX_METADATA_BYTES));
             }

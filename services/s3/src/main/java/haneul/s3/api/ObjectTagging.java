@@ -30,9 +30,14 @@ public final class ObjectTagging {
     public GetObjectTaggingResponse getObjectTagging(GetObjectTaggingRequest request, Call call) {
         var bucket = access.enter(request.bucket(), call);
         var version = reader.require(
-                bucket, ObjectKey.check(request.key()), request.versionId(), call.exchange().method());
+                bucket,
+                ObjectKey.check(request.key()),
+                request.versionId(),
+                call.exchange().method());
         ObjectAnswer.versionHeader(call, bucket.bucket(), version);
-        return GetObjectTaggingResponse.builder().tagSet(TagSet.shapes(version.tags())).build();
+        return GetObjectTaggingResponse.builder()
+                .tagSet(TagSet.shapes(version.tags()))
+                .build();
     }
 
     @Action(value = "s3:PutObjectTagging", resource = "arn:aws:s3:::{Bucket}/{Key}")
@@ -54,8 +59,7 @@ public final class ObjectTagging {
     }
 
     private void change(Entry bucket, String key, String versionId, Map<String, String> tags, Call call) {
-        var changed = versions.change(
-                bucket, ObjectKey.check(key), versionId, version -> version.withTags(tags));
+        var changed = versions.change(bucket, ObjectKey.check(key), versionId, version -> version.withTags(tags));
         boolean done = changed.filter(version -> !version.deleteMarker()).isPresent();
         ObjectVersion version = done
                 ? changed.get()

@@ -8,8 +8,8 @@ import haneul.s3.model.Contents.Source;
 import haneul.s3.model.FormFields;
 import haneul.s3.model.PostPolicy;
 import haneul.s3.model.Precondition;
-import haneul.wire.Caller;
 import haneul.wire.Call;
+import haneul.wire.Caller;
 import haneul.wire.Exchange;
 import haneul.wire.SelfSigned;
 import haneul.wire.codec.ServiceModel;
@@ -43,7 +43,9 @@ public final class PostForms implements SelfSigned {
     @Override
     public boolean answer(Exchange exchange, String path, Admission admission) throws IOException {
         var bucket = bucket(path);
-        if (!exchange.method().equals("POST") || bucket.isEmpty() || !exchange.rawQuery().isEmpty()) {
+        if (!exchange.method().equals("POST")
+                || bucket.isEmpty()
+                || !exchange.rawQuery().isEmpty()) {
             return false;
         }
         var boundary = boundary(exchange);
@@ -76,8 +78,7 @@ public final class PostForms implements SelfSigned {
         new FormAnswer(exchange, addressed, key, stored).respond(fields);
     }
 
-    private static Call admit(
-            FormProof proof, FormFields fields, Bucket bucket, String key, Admission admission) {
+    private static Call admit(FormProof proof, FormFields fields, Bucket bucket, String key, Admission admission) {
         var proven = proof.verify(fields);
         var region = proven.flatMap(FormProof.Proven::region).orElse(bucket.region());
         var caller = proven.map(FormProof.Proven::caller).orElse(Caller.ANONYMOUS);
@@ -94,9 +95,7 @@ public final class PostForms implements SelfSigned {
         var type = new HeaderParameters(exchange.header("content-type").orElse(""));
         if (!type.type().equalsIgnoreCase("multipart/form-data")) {
             throw new AwsException(
-                            "PreconditionFailed",
-                            412,
-                            "At least one of the pre-conditions you specified did not hold")
+                            "PreconditionFailed", 412, "At least one of the pre-conditions you specified did not hold")
                     .with("Condition", "Bucket POST must be of the enclosure-type multipart/form-data");
         }
         var boundary = type.value("boundary");

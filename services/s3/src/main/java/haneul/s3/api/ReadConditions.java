@@ -32,7 +32,9 @@ record ReadConditions(
                 : ifModifiedSince != null && !modified(version).isAfter(ifModifiedSince);
     }
 
-    /** A copy is not made of an object that the client has already. @throws AwsException {@code PreconditionFailed} 412 */
+    /**
+     * A copy is not made of an object that the client has already. @throws AwsException {@code PreconditionFailed} 412
+     */
     void require(ListedVersion version) {
         if (unchanged(version)) {
             throw Precondition.failed(prefix + (ifNoneMatch != null ? "If-None-Match" : "If-Modified-Since"));

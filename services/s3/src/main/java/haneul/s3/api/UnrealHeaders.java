@@ -3,7 +3,9 @@ package haneul.s3.api;
 import haneul.kernel.AwsException;
 import haneul.s3.model.Bucket;
 
-/** Request headers that ask for encryption, access control lists, locks or appends: none is real, so none is accepted. */
+/**
+ * Request headers that ask for encryption, access control lists, locks or appends: none is real, so none is accepted.
+ */
 final class UnrealHeaders {
     private static final String ENFORCED = "BucketOwnerEnforced";
 

@@ -95,7 +95,11 @@ public final class UploadListings {
         var found = limit == 0
                 ? List.<UploadWalk.Entry>of()
                 : UploadWalk.list(
-                        bucket.rows(), prefix, delimiter, marker, idMarker == null || idMarker.isEmpty() ? null : idMarker,
+                        bucket.rows(),
+                        prefix,
+                        delimiter,
+                        marker,
+                        idMarker == null || idMarker.isEmpty() ? null : idMarker,
                         limit);
         boolean truncated = found.size() > limit;
         var page = truncated ? found.subList(0, limit) : found;
@@ -108,7 +112,11 @@ public final class UploadListings {
                 .name("NextKeyMarker", last == null ? null : last.name())
                 .name("Prefix", prefix)
                 .name("Delimiter", delimiter.length == 0 ? null : delimiter)
-                .text("NextUploadIdMarker", last == null || last.upload() == null ? null : last.upload().id())
+                .text(
+                        "NextUploadIdMarker",
+                        last == null || last.upload() == null
+                                ? null
+                                : last.upload().id())
                 .number("MaxUploads", limit)
                 .text("EncodingType", request.encodingTypeAsString())
                 .flag("IsTruncated", truncated)

@@ -65,7 +65,9 @@ public final class UploadParts {
         }
     }
 
-    /** S3 user guide, "Checking object integrity": an upload has one algorithm, and composite ones need every part's. */
+    /**
+     * S3 user guide, "Checking object integrity": an upload has one algorithm, and composite ones need every part's.
+     */
     private static void checkAlgorithm(Upload upload, Incoming incoming) {
         var expected = upload.checksumAlgorithm();
         var actual = incoming.claim().isEmpty() ? null : incoming.algorithm();
@@ -82,8 +84,11 @@ public final class UploadParts {
 
     private Stored store(Entry bucket, String key, Upload upload, int number, Incoming incoming) throws IOException {
         var kept = upload.checksumAlgorithm() == null ? Incoming.DEFAULT_ALGORITHM : upload.checksumAlgorithm();
-        return writer.store(incoming, kept, (Written written) ->
-                new Stored(multipart.put(bucket, key, upload.id(), number, written), written.claimed()));
+        return writer.store(
+                incoming,
+                kept,
+                (Written written) ->
+                        new Stored(multipart.put(bucket, key, upload.id(), number, written), written.claimed()));
     }
 
     @Action(value = "s3:PutObject", resource = "arn:aws:s3:::{Bucket}/{Key}")
@@ -101,7 +106,8 @@ public final class UploadParts {
                 request.copySourceIfUnmodifiedSince());
         var header = request.copySourceRange();
         checkRange(header);
-        var source = CopySource.parse(call.exchange().header("x-amz-copy-source").orElse(null));
+        var source =
+                CopySource.parse(call.exchange().header("x-amz-copy-source").orElse(null));
         return copying.copy(source, conditions, call, version -> range(header, version), (found, incoming) -> {
             var stored = store(bucket, key, upload, request.partNumber(), incoming);
             found.describe(call);
@@ -111,7 +117,9 @@ public final class UploadParts {
             if (upload.checksumAlgorithm() != null) {
                 ObjectAnswer.checksumValue((SdkPojo) result, stored.shown);
             }
-            return UploadPartCopyResponse.builder().copyPartResult(result.build()).build();
+            return UploadPartCopyResponse.builder()
+                    .copyPartResult(result.build())
+                    .build();
         });
     }
 
@@ -125,7 +133,8 @@ public final class UploadParts {
                 && ByteRange.number(header, dash + 1, header.length()) >= ByteRange.number(header, UNIT.length(), dash);
         if (!shaped) {
             throw Refusals.invalidArgument(
-                    "The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the"
+                    "The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are "
+                            + "the"
                             + " zero-based offsets of the first and last bytes to copy",
                     RANGE,
                     header);
@@ -146,8 +155,9 @@ public final class UploadParts {
 
     private static ByteRange limited(ByteRange range) {
         if (range.length() > Contents.MAX_PUT_BYTES) {
-            throw Refusals.invalidRequest("The specified copy source is larger than the maximum allowable size for a copy"
-                    + " source: " + Contents.MAX_PUT_BYTES);
+            throw Refusals.invalidRequest(
+                    "The specified copy source is larger than the maximum allowable size for a copy" + " source: "
+                            + Contents.MAX_PUT_BYTES);
         }
         return range;
     }

@@ -1,6 +1,5 @@
 package haneul.s3.api;
 
-import haneul.kernel.AwsException;
 import haneul.s3.model.Bucket;
 import haneul.s3.model.Checksum.Algorithm;
 import haneul.s3.model.ChecksumClaim;
@@ -43,16 +42,19 @@ public final class Uploads {
         var name = request.checksumAlgorithmAsString();
         var algorithm = name == null ? null : ChecksumClaim.algorithm(name);
         var type = type(algorithm, request.checksumTypeAsString());
-        var upload = multipart.create(bucket, key, made -> new Upload(
-                made.id(),
-                made.initiated(),
-                bucket.bucket().owner(),
-                initiator(call, bucket.bucket()),
-                settings.storageClassOrDefault(),
-                algorithm,
-                type,
-                settings.headers(),
-                settings.tagsOrNone()));
+        var upload = multipart.create(
+                bucket,
+                key,
+                made -> new Upload(
+                        made.id(),
+                        made.initiated(),
+                        bucket.bucket().owner(),
+                        initiator(call, bucket.bucket()),
+                        settings.storageClassOrDefault(),
+                        algorithm,
+                        type,
+                        settings.headers(),
+                        settings.tagsOrNone()));
         var response = CreateMultipartUploadResponse.builder()
                 .bucket(request.bucket())
                 .key(request.key())
@@ -77,12 +79,13 @@ public final class Uploads {
             return ChecksumValue.Type.FULL_OBJECT;
         }
         var usual = algorithm == Algorithm.CRC64NVME ? ChecksumValue.Type.FULL_OBJECT : ChecksumValue.Type.COMPOSITE;
-        var type = switch (asked) {
-            case null -> usual;
-            case "FULL_OBJECT" -> ChecksumValue.Type.FULL_OBJECT;
-            case "COMPOSITE" -> ChecksumValue.Type.COMPOSITE;
-            default -> throw Refusals.invalidRequest("Value for x-amz-checksum-type header is invalid.");
-        };
+        var type =
+                switch (asked) {
+                    case null -> usual;
+                    case "FULL_OBJECT" -> ChecksumValue.Type.FULL_OBJECT;
+                    case "COMPOSITE" -> ChecksumValue.Type.COMPOSITE;
+                    default -> throw Refusals.invalidRequest("Value for x-amz-checksum-type header is invalid.");
+                };
         boolean possible = type == usual || algorithm != Algorithm.CRC64NVME && algorithm.linear();
         if (!possible) {
             throw Refusals.invalidRequest("The " + type + " checksum type cannot be used with the "
@@ -116,7 +119,8 @@ public final class Uploads {
 
     private static String location(Call call) {
         var exchange = call.exchange();
-        return (exchange.secure() ? "https://" : "http://") + exchange.header("host").orElse(exchange.host())
+        return (exchange.secure() ? "https://" : "http://")
+                + exchange.header("host").orElse(exchange.host())
                 + exchange.rawPath();
     }
 
@@ -125,7 +129,8 @@ public final class Uploads {
         var bucket = access.enter(request.bucket(), call);
         var since = request.ifMatchInitiatedTime();
         multipart.abort(bucket, ObjectKey.check(request.key()), request.uploadId(), upload -> {
-            if (since != null && !upload.initiated().truncatedTo(ChronoUnit.SECONDS).equals(since)) {
+            if (since != null
+                    && !upload.initiated().truncatedTo(ChronoUnit.SECONDS).equals(since)) {
                 throw Precondition.failed("x-amz-if-match-initiated-time");
             }
         });

@@ -1,6 +1,5 @@
 package haneul.s3.model;
 
-import haneul.storage.RecordReader;
 import haneul.storage.RecordWriter;
 import java.time.Instant;
 import java.util.List;

@@ -41,7 +41,8 @@ public final class Catalog {
     public Catalog(Index index) {
         this.index = index;
         buckets = new Table<>(index, PARTITION, new byte[] {'b'}, Bucket::encode, Bucket::decode);
-        orphans = new Table<>(index, PARTITION, new byte[] {'x'}, Catalog::encode, bytes -> new RecordReader(bytes).readLong());
+        orphans = new Table<>(
+                index, PARTITION, new byte[] {'x'}, Catalog::encode, bytes -> new RecordReader(bytes).readLong());
         for (int i = 0; i < locks.length; i++) {
             locks[i] = new ReentrantReadWriteLock();
         }
@@ -142,7 +143,8 @@ public final class Catalog {
     }
 
     /**
-     * Deletes a bucket when {@code deletable} says so while nobody writes to it; answers whether it did. Its rows become
+     * Deletes a bucket when {@code deletable} says so while nobody writes to it; answers whether it did. Its rows
+     * become
      * one of the {@link #orphans}.
      *
      * @throws AwsException {@code NoSuchBucket}
@@ -180,7 +182,8 @@ public final class Catalog {
         var lock = lock(name).readLock();
         lock.lock();
         try {
-            var found = buckets.get(name(name)).map(bucket -> new Entry(bucket, new BucketPartition(index, bucket.id())));
+            var found =
+                    buckets.get(name(name)).map(bucket -> new Entry(bucket, new BucketPartition(index, bucket.id())));
             if (remembered.size() >= MAX_REMEMBERED) {
                 remembered.clear();
             }

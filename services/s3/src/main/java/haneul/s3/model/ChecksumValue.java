@@ -25,7 +25,8 @@ public record ChecksumValue(Algorithm algorithm, Type type, String text) {
 
     /** The checksum of bytes uploaded in one piece. */
     public static ChecksumValue of(Algorithm algorithm, byte[] raw) {
-        return new ChecksumValue(algorithm, Type.FULL_OBJECT, Base64.getEncoder().encodeToString(raw));
+        return new ChecksumValue(
+                algorithm, Type.FULL_OBJECT, Base64.getEncoder().encodeToString(raw));
     }
 
     /** The checksum of the concatenated raw checksums of the parts, and how many they are. */

@@ -7,7 +7,10 @@ import haneul.storage.RecordWriter;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** The row behind {@link Body.Row} and {@link Body.Spread}: the bytes, or where they are. The first byte of its encoding tells the kind. */
+/**
+ * The row behind {@link Body.Row} and {@link Body.Spread}: the bytes, or where they are. The first byte of its encoding
+ * tells the kind.
+ */
 public sealed interface ContentRow {
     /** The bytes themselves, a read-only view of the stored row. */
     record Bytes(ByteBuffer bytes) implements ContentRow {}
@@ -28,6 +31,7 @@ public sealed interface ContentRow {
     int BYTES_OFFSET = 1;
     /** First byte of an encoded {@link Bytes}. */
     int BYTES = 1;
+
     int EXTENTS = 2;
     int PARTS = 3;
 
@@ -40,7 +44,9 @@ public sealed interface ContentRow {
     }
 
     static byte[] encode(Extents row) {
-        return new RecordWriter(EXTENTS).writeList(row.extents, RecordWriter::writeExtent).toBytes();
+        return new RecordWriter(EXTENTS)
+                .writeList(row.extents, RecordWriter::writeExtent)
+                .toBytes();
     }
 
     static byte[] encode(Parts row) {
@@ -59,7 +65,10 @@ public sealed interface ContentRow {
     static ContentRow decode(byte[] bytes) {
         int kind = bytes.length == 0 ? -1 : bytes[0];
         return switch (kind) {
-            case BYTES -> new Bytes(ByteBuffer.wrap(bytes, BYTES_OFFSET, bytes.length - BYTES_OFFSET).slice().asReadOnlyBuffer());
+            case BYTES ->
+                new Bytes(ByteBuffer.wrap(bytes, BYTES_OFFSET, bytes.length - BYTES_OFFSET)
+                        .slice()
+                        .asReadOnlyBuffer());
             case EXTENTS -> new Extents(new RecordReader(bytes).readList(RecordReader::readExtent));
             case PARTS -> new Parts(new RecordReader(bytes).readList(ContentRow::readPart));
             default -> throw new CorruptException("A content row is of kind " + kind + "; known are 1 to 3");

@@ -16,7 +16,9 @@ public record CorsMatch(CorsRule rule, boolean anyOrigin) {
      */
     public static Optional<CorsMatch> find(List<CorsRule> rules, String origin, String method, List<String> headers) {
         for (var rule : rules) {
-            var allowed = rule.origins().stream().filter(pattern -> fits(pattern, origin)).findFirst();
+            var allowed = rule.origins().stream()
+                    .filter(pattern -> fits(pattern, origin))
+                    .findFirst();
             if (allowed.isPresent() && rule.methods().contains(method) && allowsAll(rule, headers)) {
                 return Optional.of(new CorsMatch(rule, allowed.get().equals("*")));
             }

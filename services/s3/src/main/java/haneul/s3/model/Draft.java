@@ -29,7 +29,15 @@ public record Draft(
 
     ObjectVersion placed(long sequence, String versionId, Instant now, long nullSequence) {
         var listed = new ListedVersion(
-                sequence, versionId, etag == null, modified == null ? now : modified, size, etag, storageClass, checksum, owner);
+                sequence,
+                versionId,
+                etag == null,
+                modified == null ? now : modified,
+                size,
+                etag,
+                storageClass,
+                checksum,
+                owner);
         return new ObjectVersion(listed, headers, tags, body, parts, uploadId, nullSequence);
     }
 }

@@ -53,10 +53,15 @@ public final class FormFields {
 
     /** Names of what the form says, as given, in their order. */
     public Collection<String> names() {
-        return fields.values().stream().map(Field::name).filter(Objects::nonNull).toList();
+        return fields.values().stream()
+                .map(Field::name)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     static boolean needNoCondition(String name) {
-        return FREE.contains(name) || name.startsWith("x-ignore-") || Checksum.Algorithm.ofHeader(name).isPresent();
+        return FREE.contains(name)
+                || name.startsWith("x-ignore-")
+                || Checksum.Algorithm.ofHeader(name).isPresent();
     }
 }

@@ -46,7 +46,9 @@ public final class KeyWalk {
         int size = rollup.delimiter().length == 0 ? Math.min(limit, MAX_PAGE_ROWS) : FIRST_PAGE_ROWS;
         while (from != null && found.size() < limit) {
             var page = rows.scan(from, size);
-            byte[] next = page.complete() || page.rows().isEmpty() ? null : Keys.after(page.rows().getLast().name());
+            byte[] next = page.complete() || page.rows().isEmpty()
+                    ? null
+                    : Keys.after(page.rows().getLast().name());
             byte[] passed = null;
             for (var row : page.rows()) {
                 if (passed != null && Rollup.startsWith(row.name(), passed)) {

@@ -16,14 +16,16 @@ final class Layouts {
     static RecordReader open(byte[] bytes, int newest, String what) {
         var reader = new RecordReader(bytes);
         if (reader.version() < 1 || reader.version() > newest) {
-            throw new CorruptException("A " + what + " record has layout " + reader.version() + "; known are 1 to " + newest);
+            throw new CorruptException(
+                    "A " + what + " record has layout " + reader.version() + "; known are 1 to " + newest);
         }
         return reader;
     }
 
     static <E> E constant(E[] values, int ordinal, String what) {
         if (ordinal >= values.length) {
-            throw new CorruptException("A record names " + what + " " + ordinal + "; known are 0 to " + (values.length - 1));
+            throw new CorruptException(
+                    "A record names " + what + " " + ordinal + "; known are 0 to " + (values.length - 1));
         }
         return values[ordinal];
     }

@@ -30,7 +30,10 @@ public record ListedVersion(
         return versionId == null ? "null" : versionId;
     }
 
-    /** Reads only what is listed of a stored {@link ObjectVersion}. @throws haneul.storage.CorruptException when it is none */
+    /**
+     * Reads only what is listed of a stored {@link ObjectVersion}. @throws haneul.storage.CorruptException when it is
+     * none
+     */
     public static ListedVersion decode(byte[] bytes) {
         return read(Layouts.open(bytes, ObjectVersion.LAYOUT, "version"));
     }

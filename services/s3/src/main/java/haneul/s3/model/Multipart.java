@@ -102,15 +102,17 @@ public final class Multipart {
     public Part put(Entry bucket, String key, String uploadId, int number, Written bytes) {
         var written = bytes.inRow(sequence.contentId());
         var part = new Part(written.size(), written.etag(), clock.now(), written.checksum(), written.body());
-        return locked(lock(uploadId).readLock(), () -> catalog.writing(bucket, entry -> {
-            for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-                if (put(entry.rows(), key, uploadId, number, part, written)) {
-                    return part;
-                }
-                require(entry.rows(), key, uploadId);
-            }
-            throw new AwsException("SlowDown", 503, "Please reduce your request rate.");
-        }));
+        return locked(
+                lock(uploadId).readLock(),
+                () -> catalog.writing(bucket, entry -> {
+                    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+                        if (put(entry.rows(), key, uploadId, number, part, written)) {
+                            return part;
+                        }
+                        require(entry.rows(), key, uploadId);
+                    }
+                    throw new AwsException("SlowDown", 503, "Please reduce your request rate.");
+                }));
     }
 
     private boolean put(BucketPartition rows, String key, String uploadId, int number, Part part, Written written) {
@@ -149,7 +151,9 @@ public final class Multipart {
             }
             parts.add(new NumberedPart(BucketPartition.partNumberOf(row.name()), row.record()));
         }
-        return new Page(parts, page.complete() || !belongsNext(rows, page.rows().getLast().name(), prefix));
+        return new Page(
+                parts,
+                page.complete() || !belongsNext(rows, page.rows().getLast().name(), prefix));
     }
 
     private static boolean belongsNext(BucketPartition rows, byte[] last, byte[] prefix) {
@@ -219,16 +223,18 @@ public final class Multipart {
 
     /** @throws AwsException {@code NoSuchUpload}, or what {@code check} throws; nothing was changed */
     public void abort(Entry bucket, String key, String uploadId, Consumer<Upload> check) {
-        locked(lock(uploadId).writeLock(), () -> catalog.writing(bucket, entry -> {
-            var rows = entry.rows();
-            check.accept(require(rows, key, uploadId));
-            var batch = new Batch();
-            removeUpload(batch, rows, key, uploadId);
-            trash.add(batch, rows, new Garbage.Parts(uploadId));
-            rows.index().apply(rows.partition(), batch);
-            trash.nudge(rows);
-            return null;
-        }));
+        locked(
+                lock(uploadId).writeLock(),
+                () -> catalog.writing(bucket, entry -> {
+                    var rows = entry.rows();
+                    check.accept(require(rows, key, uploadId));
+                    var batch = new Batch();
+                    removeUpload(batch, rows, key, uploadId);
+                    trash.add(batch, rows, new Garbage.Parts(uploadId));
+                    rows.index().apply(rows.partition(), batch);
+                    trash.nudge(rows);
+                    return null;
+                }));
     }
 
     private static void removeUpload(Batch batch, BucketPartition rows, String key, String uploadId) {

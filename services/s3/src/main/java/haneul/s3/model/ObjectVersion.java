@@ -47,7 +47,9 @@ public record ObjectVersion(
     }
 
     public ObjectVersion withNullSequence(long changed) {
-        return changed == nullSequence ? this : new ObjectVersion(listed, headers, tags, body, parts, uploadId, changed);
+        return changed == nullSequence
+                ? this
+                : new ObjectVersion(listed, headers, tags, body, parts, uploadId, changed);
     }
 
     public ObjectVersion withTags(Map<String, String> changed) {

@@ -26,8 +26,7 @@ import java.util.regex.Pattern;
 public record PostPolicy(Instant expiration, List<Condition> conditions, long minBytes, long maxBytes) {
     private static final int MAX_DEPTH = 4;
     private static final int MAX_TEXT = 20 * 1024;
-    private static final Pattern TIME =
-            Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z");
+    private static final Pattern TIME = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()

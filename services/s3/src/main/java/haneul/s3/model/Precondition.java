@@ -51,7 +51,8 @@ public record Precondition(String ifMatch, String ifNoneMatch, Instant modified,
         if (ifMatch != null && (doomed.deleteMarker() || !matches(ifMatch, doomed.etag()))) {
             throw failed("If-Match");
         }
-        if (modified != null && !seconds(modified).equals(seconds(doomed.listed().modified()))) {
+        if (modified != null
+                && !seconds(modified).equals(seconds(doomed.listed().modified()))) {
             throw failed("x-amz-if-match-last-modified-time");
         }
         if (size != null && size != doomed.size()) {

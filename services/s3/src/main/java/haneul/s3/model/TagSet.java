@@ -28,7 +28,8 @@ public final class TagSet {
     /** The shapes of tags, in the order kept. */
     public static List<Tag> shapes(Map<String, String> tags) {
         return tags.entrySet().stream()
-                .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .map(tag ->
+                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
     }
 
@@ -48,8 +49,10 @@ public final class TagSet {
 
     private static void check(String key, String value) {
         if (key == null || value == null) {
-            throw new AwsException("MalformedXML", 400, "The XML you provided was not well-formed or did not validate "
-                    + "against our published schema");
+            throw new AwsException(
+                    "MalformedXML",
+                    400,
+                    "The XML you provided was not well-formed or did not validate " + "against our published schema");
         }
         var problem = Tags.problem(key, value);
         if (problem.isEmpty()) {

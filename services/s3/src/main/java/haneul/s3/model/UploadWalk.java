@@ -21,7 +21,8 @@ public final class UploadWalk {
      * @param prefix may be empty
      * @param delimiter empty when keys do not roll up
      * @param afterKey lists what comes after this key or common prefix; null lists from the start
-     * @param afterUpload with {@code afterKey}: uploads of that key with later ids are listed too; null for none of them
+     * @param afterUpload with {@code afterKey}: uploads of that key with later ids are listed too; null for none of
+     *     them
      * @param limit 0 or more
      */
     public static List<Entry> list(

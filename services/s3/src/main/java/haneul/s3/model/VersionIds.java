@@ -48,7 +48,8 @@ public final class VersionIds {
         }
         for (int i = 0; i < LENGTH; i++) {
             char c = id.charAt(i);
-            boolean known = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_';
+            boolean known =
+                    c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_';
             if (!known) {
                 return false;
             }

@@ -71,7 +71,8 @@ public final class Versions {
         }
         var start = BucketPartition.terminated(name);
         return rows.noncurrent().scan(start, MAX_ATTEMPTS).rows().stream()
-                .filter(row -> startsWith(row.name(), start) && uploadId.equals(row.record().uploadId()))
+                .filter(row -> startsWith(row.name(), start)
+                        && uploadId.equals(row.record().uploadId()))
                 .map(TablePage.Row::record)
                 .findFirst();
     }
@@ -92,8 +93,11 @@ public final class Versions {
         if (place <= 0) {
             return null;
         }
-        var found = rows.noncurrent().get(BucketPartition.noncurrentName(name, place)).orElse(null);
-        boolean right = found != null && (wantsNull ? found.isNull() : versionId.equals(found.listed().versionId()));
+        var found = rows.noncurrent()
+                .get(BucketPartition.noncurrentName(name, place))
+                .orElse(null);
+        boolean right = found != null
+                && (wantsNull ? found.isNull() : versionId.equals(found.listed().versionId()));
         return right ? found : null;
     }
 
@@ -102,23 +106,27 @@ public final class Versions {
      *
      * @param written its bytes, stored in the same batch; null when they are stored already
      * @param also further changes of the same batch
-     * @throws haneul.kernel.AwsException when the precondition does not hold, or {@code NoSuchBucket}; nothing was changed
+     * @throws haneul.kernel.AwsException when the precondition does not hold, or {@code NoSuchBucket}; nothing was
+     *     changed
      */
     public ObjectVersion put(
             Entry bucket, String key, Precondition precondition, Draft draft, Written written, Consumer<Batch> also) {
-        return catalog.writing(bucket, entry -> locked(entry, key, name -> {
-            var current = entry.rows().current().get(name).orElse(null);
-            precondition.checkWrite(key, current);
-            var batch = new Batch();
-            var change = new Change(entry.rows(), name, current, batch);
-            var placed = supersede(change, draft, entry.bucket().versioning().enabled());
-            if (written != null) {
-                written.put(batch, entry.rows());
-            }
-            also.accept(batch);
-            apply(change);
-            return placed;
-        }));
+        return catalog.writing(
+                bucket,
+                entry -> locked(entry, key, name -> {
+                    var current = entry.rows().current().get(name).orElse(null);
+                    precondition.checkWrite(key, current);
+                    var batch = new Batch();
+                    var change = new Change(entry.rows(), name, current, batch);
+                    var placed =
+                            supersede(change, draft, entry.bucket().versioning().enabled());
+                    if (written != null) {
+                        written.put(batch, entry.rows());
+                    }
+                    also.accept(batch);
+                    apply(change);
+                    return placed;
+                }));
     }
 
     /** As {@link #put(Entry, String, Precondition, Draft, Written, Consumer)} with nothing further. */
@@ -130,21 +138,24 @@ public final class Versions {
      * Deletes a version, or the current one: for good where versioning is off, under a delete marker elsewhere.
      *
      * @param versionId null for the current one
-     * @throws haneul.kernel.AwsException when the precondition does not hold, {@code NoSuchBucket}, {@code InvalidArgument}
+     * @throws haneul.kernel.AwsException when the precondition does not hold, {@code NoSuchBucket},
+     *     {@code InvalidArgument}
      */
     public Deletion delete(Entry bucket, String key, String versionId, Precondition precondition, String owner) {
         if (versionId != null) {
             VersionIds.check(versionId);
         }
-        return catalog.writing(bucket, entry -> locked(entry, key, name -> {
-            var current = entry.rows().current().get(name).orElse(null);
-            var change = new Change(entry.rows(), name, current, new Batch());
-            if (versionId != null) {
-                return deleteVersion(change, versionId, precondition);
-            }
-            precondition.checkDelete(current);
-            return deleteCurrent(change, entry.bucket().versioning(), owner);
-        }));
+        return catalog.writing(
+                bucket,
+                entry -> locked(entry, key, name -> {
+                    var current = entry.rows().current().get(name).orElse(null);
+                    var change = new Change(entry.rows(), name, current, new Batch());
+                    if (versionId != null) {
+                        return deleteVersion(change, versionId, precondition);
+                    }
+                    precondition.checkDelete(current);
+                    return deleteCurrent(change, entry.bucket().versioning(), owner);
+                }));
     }
 
     private Deletion deleteCurrent(Change change, Versioning versioning, String owner) {
@@ -170,7 +181,8 @@ public final class Versions {
         if (doomed.sequence() == change.current.sequence()) {
             promote(change);
         } else {
-            change.rows.noncurrent()
+            change.rows
+                    .noncurrent()
                     .delete(change.batch, BucketPartition.noncurrentName(change.name, doomed.sequence()));
             if (doomed.isNull()) {
                 change.rows.current().put(change.batch, change.name, change.current.withNullSequence(0));
@@ -191,32 +203,37 @@ public final class Versions {
         if (versionId != null) {
             VersionIds.check(versionId);
         }
-        return catalog.writing(bucket, entry -> locked(entry, key, name -> {
-            var rows = entry.rows();
-            var current = rows.current().get(name).orElse(null);
-            var found = versionId == null ? current : find(rows, name, current, versionId);
-            if (found == null || found.deleteMarker()) {
-                return Optional.ofNullable(found);
-            }
-            var changed = change.apply(found);
-            var batch = new Batch();
-            if (found.sequence() == current.sequence()) {
-                rows.current().put(batch, name, changed);
-            } else {
-                rows.noncurrent().put(batch, BucketPartition.noncurrentName(name, found.sequence()), changed);
-            }
-            rows.index().apply(rows.partition(), batch);
-            return Optional.of(changed);
-        }));
+        return catalog.writing(
+                bucket,
+                entry -> locked(entry, key, name -> {
+                    var rows = entry.rows();
+                    var current = rows.current().get(name).orElse(null);
+                    var found = versionId == null ? current : find(rows, name, current, versionId);
+                    if (found == null || found.deleteMarker()) {
+                        return Optional.ofNullable(found);
+                    }
+                    var changed = change.apply(found);
+                    var batch = new Batch();
+                    if (found.sequence() == current.sequence()) {
+                        rows.current().put(batch, name, changed);
+                    } else {
+                        rows.noncurrent().put(batch, BucketPartition.noncurrentName(name, found.sequence()), changed);
+                    }
+                    rows.index().apply(rows.partition(), batch);
+                    return Optional.of(changed);
+                }));
     }
 
-    /** Puts a version in the place of the current one, which stays as a noncurrent one unless both are the null version. */
+    /**
+     * Puts a version in the place of the current one, which stays as a noncurrent one unless both are the null version.
+     */
     private ObjectVersion supersede(Change change, Draft draft, boolean named) {
         var current = change.current;
         long place = Math.max(sequence.next(), sequenceOf(current) + 1);
         long nullSequence = 0;
         if (current != null && (named || !current.isNull())) {
-            change.rows.noncurrent()
+            change.rows
+                    .noncurrent()
                     .put(change.batch, BucketPartition.noncurrentName(change.name, current.sequence()), current);
             nullSequence = current.isNull() ? current.sequence() : current.nullSequence();
         } else if (current != null) {
@@ -249,8 +266,7 @@ public final class Versions {
     }
 
     private static boolean startsWith(byte[] name, byte[] start) {
-        return name.length == start.length + Long.BYTES
-                && Arrays.equals(name, 0, start.length, start, 0, start.length);
+        return name.length == start.length + Long.BYTES && Arrays.equals(name, 0, start.length, start, 0, start.length);
     }
 
     private void apply(Change change) {

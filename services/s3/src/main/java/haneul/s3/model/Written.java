@@ -31,8 +31,7 @@ public record Written(
         if (!(body instanceof Body.Inline inline)) {
             return this;
         }
-        return new Written(
-                size, md5, checksum, claimed, new Body.Row(id), ContentRow.encode(inline.bytes()), extents);
+        return new Written(size, md5, checksum, claimed, new Body.Row(id), ContentRow.encode(inline.bytes()), extents);
     }
 
     /** Stores the content row; the record that holds {@link #body} is the caller's to store in the same batch. */

@@ -66,9 +66,10 @@ public final class ContentStore implements Contents {
         return switch (body) {
             case Body.Empty _ -> Optional.of(new WholeReading(slice(new byte[0], 0, from, length)));
             case Body.Inline inline -> Optional.of(new WholeReading(slice(inline.bytes(), 0, from, length)));
-            case Body.Row row -> rows.contents()
-                    .get(row.id().toBytes())
-                    .map(bytes -> new WholeReading(slice(bytes, ContentRow.BYTES_OFFSET, from, length)));
+            case Body.Row row ->
+                rows.contents()
+                        .get(row.id().toBytes())
+                        .map(bytes -> new WholeReading(slice(bytes, ContentRow.BYTES_OFFSET, from, length)));
             case Body.Spread spread -> openSpread(rows, spread.id(), from, length);
         };
     }
@@ -94,7 +95,8 @@ public final class ContentStore implements Contents {
         try {
             var row = rows.contents().get(id.toBytes());
             if (row.isPresent()) {
-                var reading = new SpreadReading(storage.extents(), rows, ContentRow.decode(row.get()), from, length, release);
+                var reading =
+                        new SpreadReading(storage.extents(), rows, ContentRow.decode(row.get()), from, length, release);
                 reading.prepare();
                 ready = true;
                 return Optional.of(reading);

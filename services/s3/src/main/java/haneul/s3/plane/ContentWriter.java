@@ -34,6 +34,7 @@ final class ContentWriter {
     private final Checksum checksum;
     /** Null when the checksum to keep is the one to compare. */
     private final Checksum claimed;
+
     private long size;
 
     ContentWriter(Extents extents, Sequence sequence, Buffers buffers, Algorithm kept, Algorithm claimed) {
@@ -77,7 +78,8 @@ final class ContentWriter {
             return written(Body.EMPTY, null, List.of());
         }
         if (size <= ContentStore.MAX_INLINE_BYTES) {
-            return written(new Body.Inline(Arrays.copyOfRange(row, ContentRow.BYTES_OFFSET, row.length)), null, List.of());
+            return written(
+                    new Body.Inline(Arrays.copyOfRange(row, ContentRow.BYTES_OFFSET, row.length)), null, List.of());
         }
         return written(new Body.Row(sequence.contentId()), row, List.of());
     }

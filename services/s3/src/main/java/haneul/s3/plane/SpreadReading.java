@@ -11,7 +11,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * A range of bytes in extents, or in parts that each have their row: one extent, and the extents' names of one part, are
+ * A range of bytes in extents, or in parts that each have their row: one extent, and the extents' names of one part,
+ * are
  * in memory at a time. What it was opened with keeps both from being reclaimed until it is closed.
  */
 final class SpreadReading implements Reading {
@@ -116,7 +117,8 @@ final class SpreadReading implements Reading {
             }
             var row = rows.contents()
                     .get(part.id().toBytes())
-                    .orElseThrow(() -> new CorruptException("Part " + part.number() + " has no content row " + part.id()));
+                    .orElseThrow(
+                            () -> new CorruptException("Part " + part.number() + " has no content row " + part.id()));
             enter(ContentRow.decode(row));
             return;
         }

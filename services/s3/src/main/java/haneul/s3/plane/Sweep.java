@@ -16,13 +16,15 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Frees garbage in bounded batches. Every batch leaves rows from which the rest is found again: a garbage row goes last,
+ * Frees garbage in bounded batches. Every batch leaves rows from which the rest is found again: a garbage row goes
+ * last,
  * and what is gone already is passed over.
  */
 final class Sweep {
     private static final System.Logger LOG = System.getLogger(Sweep.class.getName());
     /** Changes of one batch; with 26 bytes of an extent's name each, far below a batch's limit. */
     private static final int MAX_CHANGES = 4096;
+
     private static final int GARBAGE_PER_PAGE = 256;
     /** Part rows of one page. */
     private static final int PARTS_PER_PAGE = 256;
@@ -177,11 +179,12 @@ final class Sweep {
             switch (ContentRow.decode(row.get())) {
                 case ContentRow.Bytes _ -> {}
                 case ContentRow.Extents many -> many.extents().forEach(batch::release);
-                case ContentRow.Parts many -> many.parts().forEach(part -> {
-                    if (part.id() != null) {
-                        content(part.id());
-                    }
-                });
+                case ContentRow.Parts many ->
+                    many.parts().forEach(part -> {
+                        if (part.id() != null) {
+                            content(part.id());
+                        }
+                    });
             }
             rows.contents().delete(batch, id.toBytes());
             applyWhenFull();

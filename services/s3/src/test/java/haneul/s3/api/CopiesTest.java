@@ -10,10 +10,23 @@ import org.junit.jupiter.api.Test;
 class CopiesTest extends WireTest {
     @Test
     void aCopyHasTheBytesAndWhatWasSaidOfThem() throws IOException {
-        put(PHOTOS + "/from", "hello", "content-type", "text/x", "x-amz-meta-a", "b", "x-amz-tagging", "t=1",
-                "x-amz-storage-class", "REDUCED_REDUNDANCY", "x-amz-checksum-crc32", "NhCmhg==");
+        put(
+                PHOTOS + "/from",
+                "hello",
+                "content-type",
+                "text/x",
+                "x-amz-meta-a",
+                "b",
+                "x-amz-tagging",
+                "t=1",
+                "x-amz-storage-class",
+                "REDUCED_REDUNDANCY",
+                "x-amz-checksum-crc32",
+                "NhCmhg==");
         var answer = put(PHOTOS + "/to", "", "x-amz-copy-source", "/photos/from");
-        assertEquals("&quot;5d41402abc4b2a76b9719d911017c592&quot;", element(answer, "ETag").replace("\"", "&quot;"));
+        assertEquals(
+                "&quot;5d41402abc4b2a76b9719d911017c592&quot;",
+                element(answer, "ETag").replace("\"", "&quot;"));
         assertEquals("NhCmhg==", element(answer, "ChecksumCRC32"));
         var copy = get(PHOTOS + "/to");
         assertEquals("hello", copy.text());
@@ -26,15 +39,28 @@ class CopiesTest extends WireTest {
     @Test
     void directivesReplaceHeadersAndTags() throws IOException {
         put(PHOTOS + "/from", "hello", "x-amz-meta-a", "b", "x-amz-tagging", "t=1");
-        put(PHOTOS + "/to", "", "x-amz-copy-source", "photos/from", "x-amz-metadata-directive", "REPLACE",
-                "x-amz-tagging-directive", "REPLACE", "content-type", "text/y", "x-amz-checksum-algorithm", "SHA256");
+        put(
+                PHOTOS + "/to",
+                "",
+                "x-amz-copy-source",
+                "photos/from",
+                "x-amz-metadata-directive",
+                "REPLACE",
+                "x-amz-tagging-directive",
+                "REPLACE",
+                "content-type",
+                "text/y",
+                "x-amz-checksum-algorithm",
+                "SHA256");
         var copy = get(PHOTOS + "/to", "x-amz-checksum-mode", "ENABLED");
         assertEquals("text/y", header(copy, "content-type"));
         assertNull(header(copy, "x-amz-meta-a"));
         assertNull(header(copy, "x-amz-tagging-count"));
         assertEquals("LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=", header(copy, "x-amz-checksum-sha256"));
-        refused(send("PUT", PHOTOS + "/to", "", "x-amz-copy-source", "photos/from", "x-amz-metadata-directive", "KEEP"),
-                400, "InvalidArgument");
+        refused(
+                send("PUT", PHOTOS + "/to", "", "x-amz-copy-source", "photos/from", "x-amz-metadata-directive", "KEEP"),
+                400,
+                "InvalidArgument");
     }
 
     @Test
@@ -42,8 +68,15 @@ class CopiesTest extends WireTest {
         put(PHOTOS + "/self", "hello");
         refused(send("PUT", PHOTOS + "/self", "", "x-amz-copy-source", "photos/self"), 400, "InvalidRequest");
         put(PHOTOS + "/self", "", "x-amz-copy-source", "photos/self", "x-amz-storage-class", "STANDARD");
-        put(PHOTOS + "/self", "", "x-amz-copy-source", "photos/self", "x-amz-metadata-directive", "REPLACE",
-                "x-amz-meta-new", "1");
+        put(
+                PHOTOS + "/self",
+                "",
+                "x-amz-copy-source",
+                "photos/self",
+                "x-amz-metadata-directive",
+                "REPLACE",
+                "x-amz-meta-new",
+                "1");
         assertEquals("1", header(get(PHOTOS + "/self"), "x-amz-meta-new"));
         assertEquals("hello", get(PHOTOS + "/self").text());
     }
@@ -52,14 +85,31 @@ class CopiesTest extends WireTest {
     void conditionsOnTheSourceAndTheTargetHold() throws IOException {
         var etag = header(put(PHOTOS + "/from", "hello"), "etag");
         var target = PHOTOS + "/conditional-copy";
-        refused(send("PUT", target, "", "x-amz-copy-source", "photos/from", "x-amz-copy-source-if-match", "\"other\""),
-                412, "PreconditionFailed", "Condition", "x-amz-copy-source-If-Match");
-        refused(send("PUT", target, "", "x-amz-copy-source", "photos/from", "x-amz-copy-source-if-none-match", etag),
-                412, "PreconditionFailed");
-        refused(send("PUT", target, "", "x-amz-copy-source", "photos/from", "x-amz-copy-source-if-unmodified-since",
-                "Sat, 01 Jan 2000 00:00:00 GMT"), 412, "PreconditionFailed");
+        refused(
+                send("PUT", target, "", "x-amz-copy-source", "photos/from", "x-amz-copy-source-if-match", "\"other\""),
+                412,
+                "PreconditionFailed",
+                "Condition",
+                "x-amz-copy-source-If-Match");
+        refused(
+                send("PUT", target, "", "x-amz-copy-source", "photos/from", "x-amz-copy-source-if-none-match", etag),
+                412,
+                "PreconditionFailed");
+        refused(
+                send(
+                        "PUT",
+                        target,
+                        "",
+                        "x-amz-copy-source",
+                        "photos/from",
+                        "x-amz-copy-source-if-unmodified-since",
+                        "Sat, 01 Jan 2000 00:00:00 GMT"),
+                412,
+                "PreconditionFailed");
         put(target, "", "x-amz-copy-source", "photos/from", "if-none-match", "*", "x-amz-copy-source-if-match", etag);
-        refused(send("PUT", target, "", "x-amz-copy-source", "photos/from", "if-none-match", "*"), 412,
+        refused(
+                send("PUT", target, "", "x-amz-copy-source", "photos/from", "if-none-match", "*"),
+                412,
                 "PreconditionFailed");
         refused(send("PUT", target, "", "x-amz-copy-source", "nowhere/from"), 404, "NoSuchBucket");
         refused(send("PUT", target, "", "x-amz-copy-source", "photos/missing"), 404, "NoSuchKey", "Key", "missing");
@@ -76,10 +126,14 @@ class CopiesTest extends WireTest {
         assertEquals(one, header(copied, "x-amz-copy-source-version-id"));
         assertEquals("one", get("/archive/k").text());
         var marker = header(send("DELETE", "/archive/k", ""), "x-amz-version-id");
-        refused(send("PUT", "/archive/j", "", "x-amz-copy-source", "archive/k?versionId=" + marker), 400,
+        refused(
+                send("PUT", "/archive/j", "", "x-amz-copy-source", "archive/k?versionId=" + marker),
+                400,
                 "InvalidRequest");
         refused(send("PUT", "/archive/j", "", "x-amz-copy-source", "archive/k"), 404, "NoSuchKey");
-        refused(send("PUT", "/archive/j", "", "x-amz-copy-source", "archive/k?versionId=" + "A".repeat(32)), 404,
+        refused(
+                send("PUT", "/archive/j", "", "x-amz-copy-source", "archive/k?versionId=" + "A".repeat(32)),
+                404,
                 "NoSuchVersion");
     }
 

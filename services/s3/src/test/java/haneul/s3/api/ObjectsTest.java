@@ -20,16 +20,27 @@ class ObjectsTest extends WireTest {
 
     @Test
     void whatIsPutIsReadWithAllThatWasSaidOfIt() throws IOException {
-        put(PHOTOS + "/said", "hello",
-                "content-type", "text/plain",
-                "cache-control", "max-age=60",
-                "content-disposition", "attachment",
-                "content-encoding", "aws-chunked,gzip",
-                "content-language", "ko",
-                "expires", "not a date",
-                "x-amz-website-redirect-location", "/there",
-                "x-amz-tagging", "a=1&b=%20",
-                "x-amz-meta-Who", "me");
+        put(
+                PHOTOS + "/said",
+                "hello",
+                "content-type",
+                "text/plain",
+                "cache-control",
+                "max-age=60",
+                "content-disposition",
+                "attachment",
+                "content-encoding",
+                "aws-chunked,gzip",
+                "content-language",
+                "ko",
+                "expires",
+                "not a date",
+                "x-amz-website-redirect-location",
+                "/there",
+                "x-amz-tagging",
+                "a=1&b=%20",
+                "x-amz-meta-Who",
+                "me");
         var answer = get(PHOTOS + "/said");
         assertEquals("hello", answer.text());
         assertEquals('"' + MD5_OF_HELLO + '"', header(answer, "etag"));
@@ -64,8 +75,14 @@ class ObjectsTest extends WireTest {
 
     @ParameterizedTest
     @CsvSource({
-        "bytes=0-0,0,1", "bytes=2-3,2,2", "bytes=7-,7,3", "bytes=-3,7,3", "bytes=-99,0,10", "bytes=5-99,5,5",
-        "bytes=0-9,0,10", "BYTES=1-1,1,1"
+        "bytes=0-0,0,1",
+        "bytes=2-3,2,2",
+        "bytes=7-,7,3",
+        "bytes=-3,7,3",
+        "bytes=-99,0,10",
+        "bytes=5-99,5,5",
+        "bytes=0-9,0,10",
+        "BYTES=1-1,1,1"
     })
     void aRangeGivesItsBytes(String range, int from, int length) throws IOException {
         put(PHOTOS + "/range", "0123456789");
@@ -76,7 +93,8 @@ class ObjectsTest extends WireTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bytes=3-2", "bytes=a-b", "bytes=-", "bytes=0-1,3-4", "lines=0-1", "bytes 0-1", "bytes=--1"})
+    @ValueSource(
+            strings = {"bytes=3-2", "bytes=a-b", "bytes=-", "bytes=0-1,3-4", "lines=0-1", "bytes 0-1", "bytes=--1"})
     void whatIsNoSingleRangeGivesEverything(String range) throws IOException {
         put(PHOTOS + "/range", "0123456789");
         var answer = get(PHOTOS + "/range", "range", range);
@@ -88,8 +106,14 @@ class ObjectsTest extends WireTest {
     @ValueSource(strings = {"bytes=10-", "bytes=10-12", "bytes=-0", "bytes=99999999999999999999-"})
     void aRangeWithoutBytesIsRefused(String range) throws IOException {
         put(PHOTOS + "/range", "0123456789");
-        refused(get(PHOTOS + "/range", "range", range), 416, "InvalidRange",
-                "RangeRequested", range, "ActualObjectSize", "10");
+        refused(
+                get(PHOTOS + "/range", "range", range),
+                416,
+                "InvalidRange",
+                "RangeRequested",
+                range,
+                "ActualObjectSize",
+                "10");
         put(PHOTOS + "/empty", "");
         refused(get(PHOTOS + "/empty", "range", "bytes=0-0"), 416, "InvalidRange", "ActualObjectSize", "0");
     }
@@ -106,8 +130,14 @@ class ObjectsTest extends WireTest {
         assertEquals(200, get(target, "if-match", "\"other\", " + etag).status());
         assertEquals(200, get(target, "if-match", "*").status());
         refused(get(target, "if-match", "\"other\""), 412, "PreconditionFailed", "Condition", "If-Match");
-        refused(get(target, "if-unmodified-since", past), 412, "PreconditionFailed", "Condition", "If-Unmodified-Since");
-        assertEquals(200, get(target, "if-match", etag, "if-unmodified-since", past).status());
+        refused(
+                get(target, "if-unmodified-since", past),
+                412,
+                "PreconditionFailed",
+                "Condition",
+                "If-Unmodified-Since");
+        assertEquals(
+                200, get(target, "if-match", etag, "if-unmodified-since", past).status());
         assertEquals(200, get(target, "if-unmodified-since", modified).status());
         for (var unchanged : List.of(
                 get(target, "if-none-match", etag),
@@ -119,7 +149,10 @@ class ObjectsTest extends WireTest {
             assertEquals(modified, header(unchanged, "last-modified"));
             assertEquals(0, unchanged.body().length);
         }
-        assertEquals(200, get(target, "if-none-match", "\"other\"", "if-modified-since", modified).status());
+        assertEquals(
+                200,
+                get(target, "if-none-match", "\"other\"", "if-modified-since", modified)
+                        .status());
         assertEquals(304, send("HEAD", target, "", "if-none-match", etag).status());
         assertEquals(412, send("HEAD", target, "", "if-match", "\"other\"").status());
     }
@@ -129,7 +162,12 @@ class ObjectsTest extends WireTest {
         var target = PHOTOS + "/conditional";
         refused(send("PUT", target, "x", "if-match", "*"), 404, "NoSuchKey", "Key", "conditional");
         var etag = header(put(target, "one", "if-none-match", "*"), "etag");
-        refused(send("PUT", target, "x", "if-none-match", "*"), 412, "PreconditionFailed", "Condition", "If-None-Match");
+        refused(
+                send("PUT", target, "x", "if-none-match", "*"),
+                412,
+                "PreconditionFailed",
+                "Condition",
+                "If-None-Match");
         refused(send("PUT", target, "x", "if-match", "\"other\""), 412, "PreconditionFailed", "Condition", "If-Match");
         put(target, "two", "if-match", etag);
         assertEquals("two", get(target).text());
@@ -149,8 +187,13 @@ class ObjectsTest extends WireTest {
                         "sha256", "A".repeat(43) + "=")
                 .entrySet()) {
             var answer = send("PUT", target, "other", "x-amz-checksum-" + wrong.getKey(), wrong.getValue());
-            refused(answer, 400, "BadDigest", "Message", "The " + wrong.getKey().toUpperCase(java.util.Locale.ROOT)
-                    + " you specified did not match the calculated checksum.");
+            refused(
+                    answer,
+                    400,
+                    "BadDigest",
+                    "Message",
+                    "The " + wrong.getKey().toUpperCase(java.util.Locale.ROOT)
+                            + " you specified did not match the calculated checksum.");
         }
         refused(send("PUT", target, "x", "x-amz-checksum-crc32", "AAAA"), 400, "InvalidRequest");
         refused(send("PUT", target, "x", "x-amz-sdk-checksum-algorithm", "CRC32"), 400, "InvalidRequest");
@@ -165,8 +208,7 @@ class ObjectsTest extends WireTest {
         assertEquals("FULL_OBJECT", header(put, "x-amz-checksum-type"));
         assertNull(header(get(target), "x-amz-checksum-crc32"));
         assertEquals("NhCmhg==", header(get(target, "x-amz-checksum-mode", "ENABLED"), "x-amz-checksum-crc32"));
-        assertNull(header(
-                get(target, "x-amz-checksum-mode", "ENABLED", "range", "bytes=0-1"), "x-amz-checksum-crc32"));
+        assertNull(header(get(target, "x-amz-checksum-mode", "ENABLED", "range", "bytes=0-1"), "x-amz-checksum-crc32"));
         assertEquals("rosUhgp5mIg=", header(put(target, "123456789"), "x-amz-checksum-crc64nvme"));
     }
 
@@ -178,16 +220,28 @@ class ObjectsTest extends WireTest {
             assertEquals(204, send("DELETE", PHOTOS + "/" + key, "").status());
             refused(get(PHOTOS + "/" + key), 404, "NoSuchKey");
         }
-        refused(send("PUT", PHOTOS + "/" + "k".repeat(1025), "x"), 400, "KeyTooLongError",
-                "Size", "1025", "MaxSizeAllowed", "1024");
+        refused(
+                send("PUT", PHOTOS + "/" + "k".repeat(1025), "x"),
+                400,
+                "KeyTooLongError",
+                "Size",
+                "1025",
+                "MaxSizeAllowed",
+                "1024");
         refused(get(PHOTOS + "/" + "%E2%98%83".repeat(342)), 400, "KeyTooLongError", "Size", "1026");
     }
 
     @Test
     void metadataBeyondTwoKibibytesIsRefused() throws IOException {
         put(PHOTOS + "/meta", "", "x-amz-meta-a", "v".repeat(2047));
-        refused(send("PUT", PHOTOS + "/meta", "", "x-amz-meta-a", "v".repeat(2048)), 400, "MetadataTooLarge",
-                "Size", "2049", "MaxSizeAllowed", "2048");
+        refused(
+                send("PUT", PHOTOS + "/meta", "", "x-amz-meta-a", "v".repeat(2048)),
+                400,
+                "MetadataTooLarge",
+                "Size",
+                "2049",
+                "MaxSizeAllowed",
+                "2048");
     }
 
     @ParameterizedTest
@@ -237,8 +291,7 @@ class ObjectsTest extends WireTest {
     @Test
     void aPresignedAddressGivesTheBytesToAnybody() throws Exception {
         put(PHOTOS + "/shared", "hello");
-        var signed = server.presigner().presignGetObject(presign -> presign
-                .signatureDuration(Duration.ofMinutes(1))
+        var signed = server.presigner().presignGetObject(presign -> presign.signatureDuration(Duration.ofMinutes(1))
                 .getObjectRequest(get -> get.bucket("photos").key("shared")));
         var answer = http.sendPlain("GET", signed.url().getFile(), nothing(), new byte[0]);
         assertEquals("hello", answer.text());
@@ -260,7 +313,10 @@ class ObjectsTest extends WireTest {
         var etag = header(put(target, "x"), "etag");
         refused(send("DELETE", target, "", "if-match", "\"other\""), 412, "PreconditionFailed");
         refused(send("DELETE", target, "", "x-amz-if-match-size", "2"), 412, "PreconditionFailed");
-        assertEquals(204, send("DELETE", target, "", "if-match", etag, "x-amz-if-match-size", "1").status());
+        assertEquals(
+                204,
+                send("DELETE", target, "", "if-match", etag, "x-amz-if-match-size", "1")
+                        .status());
         assertEquals(204, send("DELETE", target, "").status());
         refused(get(target), 404, "NoSuchKey", "Key", "doomed");
     }
@@ -321,8 +377,8 @@ class ObjectsTest extends WireTest {
         refused(delete(list + "<Object><Key>more</Key></Object></Delete>"), 400, "MalformedXML");
         refused(delete("<Delete></Delete>"), 400, "MalformedXML");
         refused(send("POST", PHOTOS + "?delete", list + "</Delete>"), 400, "InvalidRequest");
-        var quiet = delete("<Delete><Quiet>true</Quiet><Object><Key>a</Key></Object><Object><Key>"
-                + "k".repeat(1025) + "</Key></Object></Delete>");
+        var quiet = delete("<Delete><Quiet>true</Quiet><Object><Key>a</Key></Object><Object><Key>" + "k".repeat(1025)
+                + "</Key></Object></Delete>");
         assertEquals(0, quiet.text().split("<Deleted>", -1).length - 1);
         assertEquals("KeyTooLongError", element(quiet, "Code"));
     }
@@ -331,7 +387,9 @@ class ObjectsTest extends WireTest {
         var crc = new java.util.zip.CRC32();
         crc.update(document.getBytes(StandardCharsets.UTF_8));
         var value = java.util.Base64.getEncoder()
-                .encodeToString(java.nio.ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
+                .encodeToString(java.nio.ByteBuffer.allocate(4)
+                        .putInt((int) crc.getValue())
+                        .array());
         return send("POST", PHOTOS + "?delete", document, "x-amz-checksum-crc32", value);
     }
 

@@ -33,8 +33,11 @@ class UploadsTest extends WireTest {
     }
 
     private Answer complete(String target, String upload, String parts, String... headers) throws IOException {
-        return send("POST", target + "?uploadId=" + upload,
-                "<CompleteMultipartUpload>" + parts + "</CompleteMultipartUpload>", headers);
+        return send(
+                "POST",
+                target + "?uploadId=" + upload,
+                "<CompleteMultipartUpload>" + parts + "</CompleteMultipartUpload>",
+                headers);
     }
 
     private static String listed(int number, String etag) {
@@ -64,7 +67,8 @@ class UploadsTest extends WireTest {
         var two = bytes(2, FIVE_MIB + 7);
         var three = bytes(3, 10);
         part(target, upload, 3, bytes(9, 999));
-        var parts = listed(1, part(target, upload, 1, one)) + listed(3, part(target, upload, 3, two))
+        var parts = listed(1, part(target, upload, 1, one))
+                + listed(3, part(target, upload, 3, two))
                 + listed(7, part(target, upload, 7, three));
         part(target, upload, 8, bytes(8, 2_000_000));
         refused(get(target), 404, "NoSuchKey");
@@ -104,11 +108,22 @@ class UploadsTest extends WireTest {
         refused(complete(target, upload, listed(2, large) + listed(1, small)), 400, "InvalidPartOrder");
         refused(complete(target, upload, listed(1, large)), 400, "InvalidPart", "PartNumber", "1", "UploadId", upload);
         refused(complete(target, upload, listed(3, large)), 400, "InvalidPart", "PartNumber", "3");
-        refused(complete(target, upload, listed(1, small) + listed(2, large)), 400, "EntityTooSmall",
-                "ProposedSize", "100", "MinSizeAllowed", "5242880", "PartNumber", "1");
+        refused(
+                complete(target, upload, listed(1, small) + listed(2, large)),
+                400,
+                "EntityTooSmall",
+                "ProposedSize",
+                "100",
+                "MinSizeAllowed",
+                "5242880",
+                "PartNumber",
+                "1");
         refused(complete(target, upload, ""), 400, "MalformedXML");
         refused(complete(target, upload, listed(2, large), "x-amz-mp-object-size", "1"), 400, "InvalidRequest");
-        refused(complete(target, upload, listed(2, large), "x-amz-checksum-crc64nvme", "AAAAAAAAAAA="), 400, "BadDigest");
+        refused(
+                complete(target, upload, listed(2, large), "x-amz-checksum-crc64nvme", "AAAAAAAAAAA="),
+                400,
+                "BadDigest");
         refused(complete(target, upload, listed(2, large), "if-match", "*"), 404, "NoSuchKey");
         put(target, "here first");
         refused(complete(target, upload, listed(2, large), "if-none-match", "*"), 412, "PreconditionFailed");
@@ -144,14 +159,23 @@ class UploadsTest extends WireTest {
     @ValueSource(strings = {"0", "10001", "-1"})
     void partNumbersBeyondTheLimitsAreRefused(String number) throws IOException {
         var upload = begin(PHOTOS + "/numbers");
-        refused(send("PUT", PHOTOS + "/numbers?partNumber=" + number + "&uploadId=" + upload, "x"), 400,
+        refused(
+                send("PUT", PHOTOS + "/numbers?partNumber=" + number + "&uploadId=" + upload, "x"),
+                400,
                 "InvalidArgument");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "SHA1,FULL_OBJECT,400", "SHA256,FULL_OBJECT,400", "CRC64NVME,COMPOSITE,400", "MD4,,400", ",COMPOSITE,400",
-        "CRC32,FULL_OBJECT,200", "CRC32C,COMPOSITE,200", "CRC64NVME,,200", "SHA256,,200"
+        "SHA1,FULL_OBJECT,400",
+        "SHA256,FULL_OBJECT,400",
+        "CRC64NVME,COMPOSITE,400",
+        "MD4,,400",
+        ",COMPOSITE,400",
+        "CRC32,FULL_OBJECT,200",
+        "CRC32C,COMPOSITE,200",
+        "CRC64NVME,,200",
+        "SHA256,,200"
     })
     void algorithmsAndTypesGoTogetherOrNot(String algorithm, String type, int status) throws IOException {
         var headers = new java.util.ArrayList<String>();
@@ -169,10 +193,21 @@ class UploadsTest extends WireTest {
     void partsOfACompositeUploadMustComeWithTheirChecksum() throws IOException {
         var target = PHOTOS + "/composite";
         var upload = begin(target, "x-amz-checksum-algorithm", "CRC32");
-        refused(send("PUT", target + "?partNumber=1&uploadId=" + upload, "hello"), 400, "InvalidRequest",
-                "Message", "Checksum Type mismatch occurred, expected checksum Type: crc32, actual checksum Type: null");
-        refused(send("PUT", target + "?partNumber=1&uploadId=" + upload, "hello",
-                "x-amz-checksum-sha1", "qvTGHdzF6KLavt4PO0gs2a6pQ00="), 400, "InvalidRequest");
+        refused(
+                send("PUT", target + "?partNumber=1&uploadId=" + upload, "hello"),
+                400,
+                "InvalidRequest",
+                "Message",
+                "Checksum Type mismatch occurred, expected checksum Type: crc32, actual checksum Type: null");
+        refused(
+                send(
+                        "PUT",
+                        target + "?partNumber=1&uploadId=" + upload,
+                        "hello",
+                        "x-amz-checksum-sha1",
+                        "qvTGHdzF6KLavt4PO0gs2a6pQ00="),
+                400,
+                "InvalidRequest");
         var etag = part(target, upload, 1, "hello".getBytes(), "x-amz-checksum-crc32", "NhCmhg==");
         var answer = complete(target, upload, listed(1, etag));
         assertTrue(element(answer, "ChecksumCRC32").endsWith("-1"), answer.text());
@@ -192,7 +227,9 @@ class UploadsTest extends WireTest {
         crc.update(one);
         crc.update(two);
         var expected = java.util.Base64.getEncoder()
-                .encodeToString(java.nio.ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
+                .encodeToString(java.nio.ByteBuffer.allocate(4)
+                        .putInt((int) crc.getValue())
+                        .array());
         var answer = complete(target, upload, parts, "x-amz-checksum-crc32", expected);
         assertEquals(expected, element(answer, "ChecksumCRC32"));
     }
@@ -244,10 +281,14 @@ class UploadsTest extends WireTest {
         var source = "photos/source%25%20%2B";
         var path = target + "?partNumber=1&uploadId=" + upload;
         for (var range : new String[] {"0-2", "bytes=0", "bytes=a-b", "bytes=0-2,3-5", "bytes=5-2"}) {
-            refused(send("PUT", path, "", "x-amz-copy-source", source, "x-amz-copy-source-range", range), 400,
+            refused(
+                    send("PUT", path, "", "x-amz-copy-source", source, "x-amz-copy-source-range", range),
+                    400,
                     "InvalidArgument");
         }
-        refused(send("PUT", path, "", "x-amz-copy-source", source, "x-amz-copy-source-range", "bytes=0-10"), 416,
+        refused(
+                send("PUT", path, "", "x-amz-copy-source", source, "x-amz-copy-source-range", "bytes=0-10"),
+                416,
                 "InvalidRange");
         refused(send("PUT", path, "", "x-amz-copy-source", "photos/missing"), 404, "NoSuchKey");
         refused(send("PUT", path, "", "x-amz-copy-source", "photos"), 400, "InvalidArgument");

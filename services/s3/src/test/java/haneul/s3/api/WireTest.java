@@ -46,8 +46,11 @@ abstract class WireTest {
     void versioning(String path, String status) throws IOException {
         assertEquals(
                 200,
-                send("PUT", path + "?versioning", "<VersioningConfiguration><Status>" + status
-                        + "</Status></VersioningConfiguration>").status());
+                send(
+                                "PUT",
+                                path + "?versioning",
+                                "<VersioningConfiguration><Status>" + status + "</Status></VersioningConfiguration>")
+                        .status());
     }
 
     /** @param headers names and values by turns */

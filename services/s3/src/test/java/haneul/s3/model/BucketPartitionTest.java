@@ -42,8 +42,8 @@ class BucketPartitionTest {
 
     @Test
     void partsSortByNumberUpToTheLast() {
-        assertTrue(Arrays.compareUnsigned(
-                        BucketPartition.partName("up", 255), BucketPartition.partName("up", 10_000)) < 0);
+        assertTrue(Arrays.compareUnsigned(BucketPartition.partName("up", 255), BucketPartition.partName("up", 10_000))
+                < 0);
         assertEquals(10_000, BucketPartition.partNumberOf(BucketPartition.partName("up", 10_000)));
     }
 

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class RecordsTest {
     private static final Instant TIME = Instant.parse("2026-11-23T10:20:30.123456Z");
-    private static final ChecksumValue CHECKSUM = new ChecksumValue(Algorithm.CRC64NVME, Type.FULL_OBJECT, "rosUhgp5mIg=");
+    private static final ChecksumValue CHECKSUM =
+            new ChecksumValue(Algorithm.CRC64NVME, Type.FULL_OBJECT, "rosUhgp5mIg=");
 
     @Test
     void aVersionComesBackAsItWasStored() {
@@ -28,7 +29,8 @@ class RecordsTest {
 
     @Test
     void inlinedBytesComeBack() {
-        var decoded = ObjectVersion.decode(version(new Body.Inline(new byte[] {1, 2, 3})).encode());
+        var decoded = ObjectVersion.decode(
+                version(new Body.Inline(new byte[] {1, 2, 3})).encode());
         assertArrayEquals(new byte[] {1, 2, 3}, ((Body.Inline) decoded.body()).bytes());
     }
 
@@ -43,15 +45,32 @@ class RecordsTest {
     void aBucketComesBackAsItWasStored() {
         var rule = new CorsRule("r", List.of("*"), List.of("GET"), List.of(), List.of("ETag"), 30);
         var open = new CorsRule(null, List.of("https://a.example"), List.of("PUT"), List.of("x-*"), List.of(), null);
-        var bucket = new Bucket(-3, "photos", "000000000000", "ap-northeast-2", TIME, Versioning.SUSPENDED,
-                "BucketOwnerEnforced", "BucketOwner", Map.of("k", "v"), List.of(rule, open));
+        var bucket = new Bucket(
+                -3,
+                "photos",
+                "000000000000",
+                "ap-northeast-2",
+                TIME,
+                Versioning.SUSPENDED,
+                "BucketOwnerEnforced",
+                "BucketOwner",
+                Map.of("k", "v"),
+                List.of(rule, open));
         assertEquals(bucket, Bucket.decode(bucket.encode()));
     }
 
     @Test
     void uploadsAndPartsComeBack() {
-        var upload = new Upload("2f", TIME, "000000000000", "arn:aws:iam::000000000000:root", "STANDARD",
-                Algorithm.SHA256, Type.COMPOSITE, Headers.NONE, Map.of("a", ""));
+        var upload = new Upload(
+                "2f",
+                TIME,
+                "000000000000",
+                "arn:aws:iam::000000000000:root",
+                "STANDARD",
+                Algorithm.SHA256,
+                Type.COMPOSITE,
+                Headers.NONE,
+                Map.of("a", ""));
         assertEquals(upload, Upload.decode(upload.encode()));
         var part = new Part(5, "5d41402abc4b2a76b9719d911017c592", TIME, CHECKSUM, Body.EMPTY);
         assertEquals(part, Part.decode(part.encode()));
@@ -59,8 +78,8 @@ class RecordsTest {
 
     @Test
     void contentRowsComeBack() {
-        var extents = new ContentRow.Extents(List.of(
-                new Extent((short) 1, 2, 3, 1 << 20, -1), new Extent((short) 1, 2, 4, 7, Integer.MIN_VALUE)));
+        var extents = new ContentRow.Extents(
+                List.of(new Extent((short) 1, 2, 3, 1 << 20, -1), new Extent((short) 1, 2, 4, 7, Integer.MIN_VALUE)));
         assertEquals(extents, ContentRow.decode(ContentRow.encode(extents)));
         var parts = new ContentRow.Parts(List.of(
                 new ContentRow.Parts.Part(1, 5 << 20, new ContentId(1, 1), "AAAAAA=="),
@@ -94,8 +113,16 @@ class RecordsTest {
     }
 
     private static ObjectVersion version(Body body) {
-        var listed = new ListedVersion(1_700_000_000_000_000L, "v".repeat(32), false, TIME, 1L << 40,
-                "5d41402abc4b2a76b9719d911017c592-3", "REDUCED_REDUNDANCY", CHECKSUM, "000000000000");
+        var listed = new ListedVersion(
+                1_700_000_000_000_000L,
+                "v".repeat(32),
+                false,
+                TIME,
+                1L << 40,
+                "5d41402abc4b2a76b9719d911017c592-3",
+                "REDUCED_REDUNDANCY",
+                CHECKSUM,
+                "000000000000");
         var headers = new Headers("text/plain", null, "ko", null, "no-cache", "never", null, Map.of("a", "b"));
         return new ObjectVersion(listed, headers, Map.of("t", "1"), body, 3, "2f", 0);
     }

@@ -170,7 +170,8 @@ class VersionsTest {
             var first = Precondition.of(null, "*");
             var outcomes = together(16, i -> attempt(bucket, bytes("from " + i), first));
             assertEquals(1, outcomes.stream().filter("stored"::equals).count(), outcomes.toString());
-            assertEquals(15, outcomes.stream().filter("PreconditionFailed"::equals).count());
+            assertEquals(
+                    15, outcomes.stream().filter("PreconditionFailed"::equals).count());
         }
     }
 
