@@ -395,7 +395,9 @@ class JettyServerTest {
                 }
                 for (int i = 0; i < 5; i++) {
                     try (var client = new RawClient(patient.port())) {
-                        assertTrue(client.send("GET /echo HTTP/1.1\r\nHost: a\r\n\r\n").response().startsWith("HTTP/1.1 200"));
+                        assertTrue(client.send("GET /echo HTTP/1.1\r\nHost: a\r\n\r\n")
+                                .response()
+                                .startsWith("HTTP/1.1 200"));
                     }
                 }
                 for (int i = 0; i < stalled.size(); i += 2) {

@@ -29,6 +29,22 @@ final class RawClient implements AutoCloseable {
         return this;
     }
 
+    /** Whether nothing at all arrives for so long. */
+    boolean silent(int millis) throws IOException {
+        socket.setSoTimeout(millis);
+        try {
+            in.read();
+            return false;
+        } catch (SocketTimeoutException e) {
+            return true;
+        }
+    }
+
+    RawClient patience(int millis) throws IOException {
+        socket.setSoTimeout(millis);
+        return this;
+    }
+
     void endOutput() throws IOException {
         socket.shutdownOutput();
     }
