@@ -8,7 +8,7 @@ package haneul.s3;
 public record Limits(int bucketsPerAccount) {
     public Limits {
         if (bucketsPerAccount < 1) {
-            throw new IllegalArgumentException("An account must be allowed a bucket; the quota is " + bucketsPerAccount);
+            throw new IllegalArgumentException("An account may own at least 1 bucket, not " + bucketsPerAccount);
         }
     }
 

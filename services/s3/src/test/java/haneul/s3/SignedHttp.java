@@ -76,7 +76,8 @@ public final class SignedHttp {
     /** Sends without signing. */
     public Answer sendPlain(String method, String target, Map<String, String> headers, byte[] body) throws IOException {
         try (var socket = new Socket("127.0.0.1", server.port())) {
-            var head = new StringBuilder(method).append(' ').append(target).append(" HTTP/1.1\r\nconnection: close\r\n");
+            var head = new StringBuilder(method).append(' ').append(target).append(" HTTP/1.1\r\n")
+                    .append("connection: close\r\n");
             if (!headers.containsKey("host")) {
                 head.append("host: 127.0.0.1:").append(server.port()).append("\r\n");
             }

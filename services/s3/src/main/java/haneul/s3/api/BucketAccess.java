@@ -29,8 +29,8 @@ public final class BucketAccess {
      * The bucket a call is addressed to.
      *
      * @throws AwsException {@code NoSuchBucket}, {@code PermanentRedirect} when the host names another region than the
-     *     bucket's, {@code AuthorizationHeaderMalformed} when the signature does, {@code AccessDenied} when the owner is
-     *     another one than expected or a requester who must pay does not say that they will
+     *     bucket's, {@code AuthorizationHeaderMalformed} when the signature does, {@code AccessDenied} when the owner
+     *     is another one than expected or a requester who must pay does not say that they will
      */
     public Catalog.Entry enter(String name, Call call) {
         var entry = catalog.require(name);
@@ -70,8 +70,8 @@ public final class BucketAccess {
         return new AwsException(
                         "AuthorizationHeaderMalformed",
                         400,
-                        "The authorization header is malformed; the region '" + wrong + "' is wrong; expecting '" + right
-                                + "'")
+                        "The authorization header is malformed; the region '" + wrong + "' is wrong; expecting '"
+                                + right + "'")
                 .with("Region", right)
                 .withHeader("x-amz-bucket-region", right);
     }

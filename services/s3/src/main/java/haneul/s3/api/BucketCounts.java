@@ -6,7 +6,7 @@ import haneul.storage.Table;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How many buckets each account owns: counted once, then kept. The caller makes sure that one thread uses it at a time. */
+/** How many buckets each account owns: counted once, then kept. One thread may use it at a time. */
 final class BucketCounts {
     private static final int PAGE_ROWS = 1_000;
 

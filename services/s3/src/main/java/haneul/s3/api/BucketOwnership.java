@@ -31,7 +31,8 @@ import software.amazon.awssdk.services.s3.model.Type;
 public final class BucketOwnership {
     private static final String ENFORCED = "BucketOwnerEnforced";
     private static final Set<String> WITH_LISTS = Set.of("BucketOwnerPreferred", "ObjectWriter");
-    private static final Set<String> CANNED = Set.of("private", "public-read", "public-read-write", "authenticated-read");
+    private static final Set<String> CANNED =
+            Set.of("private", "public-read", "public-read-write", "authenticated-read");
 
     private final BucketAccess access;
 
@@ -95,7 +96,7 @@ public final class BucketOwnership {
                 ownership);
     }
 
-    /** Checks the access control list asked for when a bucket is created: only a private one agrees with its ownership. */
+    /** Checks the access control list asked for when a bucket is created: only a private one fits its ownership. */
     static void checkAcl(CreateBucketRequest request) {
         var acl = request.aclAsString();
         if (acl != null && !CANNED.contains(acl)) {

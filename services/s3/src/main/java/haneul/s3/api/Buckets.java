@@ -122,14 +122,14 @@ public final class Buckets {
         }
     }
 
-    /** Creating what one has already succeeds in the classic region, for the sake of old clients, and changes nothing. */
+    /** Creating what one has already succeeds in the classic region, for old clients, and changes nothing. */
     private static void recreate(Bucket existing, Bucket wanted, Call call) {
         if (!existing.owner().equals(wanted.owner())) {
             throw new AwsException(
                             "BucketAlreadyExists",
                             409,
-                            "The requested bucket name is not available. The bucket namespace is shared by all users of "
-                                    + "the system. Please select a different name and try again.")
+                            "The requested bucket name is not available. The bucket namespace is shared by all users "
+                                    + "of the system. Please select a different name and try again.")
                     .with("BucketName", existing.name());
         }
         boolean classic = existing.region().equals(Regions.CLASSIC) && wanted.region().equals(Regions.CLASSIC);
@@ -151,7 +151,7 @@ public final class Buckets {
         }
     }
 
-    /** The region of a new bucket: where the request was sent, unless that is the classic region, which creates anywhere. */
+    /** The region of a new bucket: where the request was sent; the classic region creates buckets anywhere. */
     private String region(CreateBucketConfiguration configuration, Call call) {
         if (!Regions.exists(call.region())) {
             throw BucketAccess.wrongRegion(call.region(), defaultRegion);
@@ -177,8 +177,8 @@ public final class Buckets {
         return new AwsException(
                 "IllegalLocationConstraintException",
                 400,
-                "The " + constraint
-                        + " location constraint is incompatible for the region specific endpoint this request was sent to.");
+                "The " + constraint + " location constraint is incompatible for the region specific endpoint this "
+                        + "request was sent to.");
     }
 
     private static void checkSettings(CreateBucketRequest request, CreateBucketConfiguration configuration) {

@@ -16,7 +16,7 @@ public final class Hosts implements Addressing {
 
     private final List<String> domains;
 
-    /** @param domains where buckets are subdomains, lower case, for example {@code localhost}; amazonaws.com needs no mention */
+    /** @param domains where buckets are subdomains, lower case, for example {@code localhost}; amazonaws.com is one */
     public Hosts(List<String> domains) {
         this.domains = List.copyOf(domains);
     }
@@ -59,7 +59,8 @@ public final class Hosts implements Addressing {
         if (Regions.exists(labels.substring(dot + 1)) && dot > 0) {
             region = Optional.of(labels.substring(dot + 1));
             rest = labels.substring(0, dot);
-            rest = (rest + ".").endsWith("s3." + DUALSTACK) ? rest.substring(0, rest.length() - DUALSTACK.length()) : rest;
+            boolean dualstack = (rest + ".").endsWith("s3." + DUALSTACK);
+            rest = dualstack ? rest.substring(0, rest.length() - DUALSTACK.length()) : rest;
         }
         if (rest.equals("s3")) {
             return Optional.of(new Named(Optional.empty(), region));

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Reads a {@code multipart/form-data} body (RFC 7578, RFC 2046 section 5.1) part by part in bounded memory. It is strict:
- * lines end in CRLF, a line that starts with the boundary is a boundary, and a body must not end inside a part.
+ * Reads a {@code multipart/form-data} body (RFC 7578, RFC 2046 section 5.1) part by part in bounded memory. It is
+ * strict: lines end in CRLF, a line that starts with the boundary is a boundary, and a body must not end inside a part.
  */
 final class MultipartForm {
     private static final int WINDOW_BYTES = 64 * 1024;

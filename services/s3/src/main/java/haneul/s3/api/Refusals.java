@@ -37,6 +37,8 @@ final class Refusals {
     /** Something asked for that S3 has and this cloud does not. */
     static AwsException notImplemented(String what) {
         return new AwsException(
-                "NotImplemented", 501, "A parameter you provided implies functionality that is not implemented: " + what);
+                "NotImplemented",
+                501,
+                "A parameter you provided implies functionality that is not implemented: " + what);
     }
 }

@@ -14,7 +14,8 @@ public final class BucketName {
 
     private static final Pattern IP_ADDRESS = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+");
     private static final List<String> RESERVED_PREFIXES = List.of("xn--", "sthree-", "amzn-s3-demo-");
-    private static final List<String> RESERVED_SUFFIXES = List.of("-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3");
+    private static final List<String> RESERVED_SUFFIXES =
+            List.of("-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3");
     private static final String ACCOUNT_REGIONAL = "-an";
 
     private BucketName() {}
@@ -25,7 +26,7 @@ public final class BucketName {
     }
 
     /**
-     * @throws AwsException {@code InvalidBucketName} unless a new bucket in the shared global namespace may have the name
+     * @throws AwsException {@code InvalidBucketName} unless a new bucket in the shared global namespace may have it
      */
     public static void check(String name) {
         if (!valid(name)) {
@@ -53,6 +54,7 @@ public final class BucketName {
     }
 
     private static AwsException invalid(String name) {
-        return new AwsException("InvalidBucketName", 400, "The specified bucket is not valid.").with("BucketName", name);
+        return new AwsException("InvalidBucketName", 400, "The specified bucket is not valid.")
+                .with("BucketName", name);
     }
 }

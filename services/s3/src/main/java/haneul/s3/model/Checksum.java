@@ -88,7 +88,8 @@ public abstract sealed class Checksum {
         }
 
         /**
-         * The raw checksum of its wire form: canonical base64 of exactly {@link #bytes()} bytes; empty when it is not that.
+         * The raw checksum of its wire form: canonical base64 of exactly {@link #bytes()} bytes; empty when it is
+         * anything else.
          */
         public Optional<byte[]> parse(String base64) {
             if (base64.length() != (bytes + 2) / 3 * 4) {

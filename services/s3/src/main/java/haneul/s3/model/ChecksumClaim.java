@@ -32,7 +32,8 @@ public final class ChecksumClaim {
      * @throws AwsException InvalidRequest for more than one checksum, a value that is no base64 of the algorithm's
      *     length, or an {@code x-amz-sdk-checksum-algorithm} that is unknown or that no checksum comes with
      */
-    public static Optional<ChecksumClaim> of(Function<String, Optional<String>> headers, Set<String> announcedTrailers) {
+    public static Optional<ChecksumClaim> of(
+            Function<String, Optional<String>> headers, Set<String> announcedTrailers) {
         ChecksumClaim claim = null;
         for (var algorithm : Algorithm.values()) {
             var value = headers.apply(algorithm.header());

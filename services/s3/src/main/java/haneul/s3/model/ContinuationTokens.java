@@ -14,8 +14,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Positions in listings as opaque text. A token proves that it was made here and for the same scope; it stays valid over
- * restarts, because its key is stored.
+ * Positions in listings as opaque text. A token proves that it was made here and for the same scope; it stays valid
+ * over restarts, because its key is stored.
  */
 public final class ContinuationTokens {
     private static final byte[] KEY_ROW = {'k', 't'};

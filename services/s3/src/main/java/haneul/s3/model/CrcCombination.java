@@ -4,8 +4,8 @@ import haneul.s3.model.Checksum.Algorithm;
 
 /**
  * The CRC of two byte runs one after the other, from their CRCs and the length of the second. The first CRC is
- * multiplied by x to the power of the second's bits, modulo the polynomial; polynomials are kept with reflected bits, so
- * the coefficient of x to the power 0 is the highest bit.
+ * multiplied by x to the power of the second's bits, modulo the polynomial; polynomials are kept with reflected bits,
+ * so the coefficient of x to the power 0 is the highest bit.
  */
 final class CrcCombination {
     private static final CrcCombination CRC32 = new CrcCombination(32, 0xEDB88320L);

@@ -24,7 +24,7 @@ final class NoncurrentCursor {
         return at < page.rows().size() ? page.rows().get(at) : null;
     }
 
-    /** Stands at the first row whose name is not less than {@code name}, which must not lie before the last one sought. */
+    /** Stands at the first row whose name is not less than {@code name}; seeks only go forward. */
     void seek(byte[] name) {
         while (page != null && row() != null && Arrays.compareUnsigned(row().name(), name) < 0) {
             at++;

@@ -4,8 +4,8 @@ import haneul.storage.Keys;
 import java.util.Arrays;
 
 /**
- * Which keys a listing covers and which of them roll up into one common prefix (S3 user guide, "Organizing objects using
- * prefixes"). A common prefix takes the place of its keys in the order of the listing.
+ * Which keys a listing covers and which of them roll up into one common prefix (S3 user guide, "Organizing objects
+ * using prefixes"). A common prefix takes the place of its keys in the order of the listing.
  *
  * @param prefix what every key listed starts with, may be empty
  * @param delimiter ends a common prefix where it first occurs after the prefix; empty when keys do not roll up

@@ -8,9 +8,9 @@ import java.util.List;
 
 /**
  * Lists the versions and delete markers of a bucket: by key, newest first. Current and noncurrent versions are rows of
- * two tables, which no scan reads at one moment. So current rows are read again after the noncurrent ones, and a page in
- * which one has changed is read anew and smaller: a version that was there all the time is not missed, unless its key
- * changes {@value #MAX_READS} times while it is listed.
+ * two tables, which no scan reads at one moment. So current rows are read again after the noncurrent ones, and a page
+ * in which one has changed is read anew and smaller: a version that was there all the time is not missed, unless its
+ * key changes {@value #MAX_READS} times while it is listed.
  */
 public final class VersionWalk {
     private static final int FIRST_PAGE_ROWS = 64;

@@ -105,8 +105,8 @@ class BucketsTest {
     @Test
     void theLocationFollowsTheEndpoint() throws Exception {
         var unspecified = new SignedHttp(server).send("PUT", "/nowhere", Map.of(), new byte[0]);
-        assertTrue(unspecified.text().contains("<Code>IllegalLocationConstraintException</Code><Message>The unspecified "
-                + "location constraint is incompatible for the region specific endpoint this request was sent to."));
+        assertTrue(unspecified.text().contains("<Code>IllegalLocationConstraintException</Code><Message>The "
+                + "unspecified location constraint is incompatible for the region specific endpoint this request was sent to."));
         error("IllegalLocationConstraintException", 400, () -> seoul.createBucket(request -> request.bucket("nowhere")
                 .createBucketConfiguration(configuration -> configuration.locationConstraint("eu-west-1"))));
         error("InvalidLocationConstraint", 400, () -> virginia.createBucket(request -> request.bucket("nowhere")

@@ -180,7 +180,8 @@ class ListingsTest {
     private static void wrong(String query, String message, String name, String value) throws Exception {
         var answer = http.send("GET", "/keys?" + query, Map.of(), NOTHING);
         assertEquals(400, answer.status(), query);
-        assertTrue(answer.text().contains("<Code>InvalidArgument</Code><Message>" + message + "</Message>"), answer.text());
+        assertTrue(answer.text().contains("<Code>InvalidArgument</Code><Message>" + message + "</Message>"),
+                answer.text());
         assertTrue(answer.text().contains("<ArgumentName>" + name + "</ArgumentName>"), answer.text());
         assertTrue(answer.text().contains("<ArgumentValue>" + value + "</ArgumentValue>")
                 || value.isEmpty() && answer.text().contains("<ArgumentValue/>"), answer.text());

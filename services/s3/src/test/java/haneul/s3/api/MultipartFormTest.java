@@ -53,8 +53,8 @@ class MultipartFormTest {
     void noiseIsRefusedOrReadButNeverBreaksTheReader(@ForAll long seed) throws IOException {
         var random = new Random(seed);
         var body = new StringBuilder();
-        var scraps = List.of("--b", "--b--", "\r\n", "\r", "\n", HEAD, "Content-Disposition:", " form-data;", "name=", "\"",
-                "\\", "x", "filename*=utf-8''%zz", "\u00e9", ":", ";", "\0");
+        var scraps = List.of("--b", "--b--", "\r\n", "\r", "\n", HEAD, "Content-Disposition:", " form-data;", "name=",
+                "\"", "\\", "x", "filename*=utf-8''%zz", "\u00e9", ":", ";", "\0");
         for (int i = random.nextInt(30); i > 0; i--) {
             body.append(scraps.get(random.nextInt(scraps.size())));
         }
@@ -84,7 +84,8 @@ class MultipartFormTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "--b", "--b-", "--c--", "x--b--", "--b\r\n", "--bx\r\n" + HEAD + "1\r\n--b--",
             "--b \r\n" + HEAD + "1\r\n--b--", "--b\r\n\r\n1\r\n--b--", "--b\r\nX: y\r\n\r\n1\r\n--b--",
-            "--b\n" + HEAD + "1\r\n--b--", "--b\r\n" + HEAD, "--b\r\n" + HEAD + "1\r\n--", "--b\r\n" + HEAD + "1\r\n--bx",
+            "--b\n" + HEAD + "1\r\n--b--", "--b\r\n" + HEAD, "--b\r\n" + HEAD + "1\r\n--",
+            "--b\r\n" + HEAD + "1\r\n--bx",
             "--b\r\nContent-Disposition: form-data\r\n\r\n1\r\n--b--",
             "--b\r\nContent-Disposition: attachment; name=\"a\"\r\n\r\n1\r\n--b--",
             "--b\r\nContent-Disposition: form-data; name=\"a\"; name=\"b\"\r\n\r\n1\r\n--b--",

@@ -108,7 +108,8 @@ class PostFormsTest {
         /** Signs a policy of these conditions, version 2. */
         Form signedAsBefore(Instant expiration, String conditions) throws Exception {
             var policy = policy(expiration, conditions);
-            var signature = Base64.getEncoder().encodeToString(hmac("HmacSHA1", S3Server.SECRET.getBytes(UTF_8), policy));
+            var hmac = hmac("HmacSHA1", S3Server.SECRET.getBytes(UTF_8), policy);
+            var signature = Base64.getEncoder().encodeToString(hmac);
             return field("AWSAccessKeyId", S3Server.KEY).field("policy", policy).field("signature", signature);
         }
 
@@ -127,7 +128,8 @@ class PostFormsTest {
                 body.write(("---x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + filename
                         + "\"\r\nContent-Type: image/jpeg\r\n\r\n").getBytes(UTF_8));
                 body.write(file);
-                body.write("\r\n---x\r\nContent-Disposition: form-data; name=\"submit\"\r\n\r\nUpload\r\n".getBytes(UTF_8));
+                body.write("\r\n---x\r\nContent-Disposition: form-data; name=\"submit\"\r\n\r\nUpload\r\n"
+                        .getBytes(UTF_8));
             }
             body.write("---x--\r\n".getBytes(UTF_8));
             return body.toByteArray();
@@ -233,13 +235,14 @@ class PostFormsTest {
     @Test
     void nothingUnsignedIsStored() throws Exception {
         refused(403, "AccessDenied", "Access Denied", form("anonymous").send());
-        refused(400, "InvalidArgument", "Bucket POST must contain a field named 'X-Amz-Signature'.  If it is specified, "
-                + "please check the order of the fields.", without("X-Amz-Signature").send());
+        refused(400, "InvalidArgument", "Bucket POST must contain a field named 'X-Amz-Signature'.  If it is "
+                + "specified, please check the order of the fields.", without("X-Amz-Signature").send());
         refused(400, "InvalidArgument", "a field named 'policy'", without("policy").send());
         refused(400, "InvalidArgument", "a field named 'X-Amz-Date'", without("X-Amz-Date").send());
         refused(403, "SignatureDoesNotMatch", "",
                 form("a").signed(OPEN).field("X-Amz-Signature", "0".repeat(64)).send());
-        refused(403, "AccessDenied", "Policy Condition failed: [&quot;eq&quot;, &quot;$bucket&quot;, &quot;forms&quot;]",
+        refused(403, "AccessDenied",
+                "Policy Condition failed: [&quot;eq&quot;, &quot;$bucket&quot;, &quot;forms&quot;]",
                 form("a").signed(OPEN).to("/elsewhere").send());
         refused(403, "AccessDenied", "Extra input fields: x-amz-meta-b",
                 form("a").field("x-amz-meta-b", "1").signed(OPEN).send());
@@ -276,7 +279,8 @@ class PostFormsTest {
 
     @Test
     void brokenFormsAreRefused() throws Exception {
-        refused(400, "InvalidArgument", "Bucket POST must contain a field named 'key'.", new Form().signed(OPEN).send());
+        refused(400, "InvalidArgument", "Bucket POST must contain a field named 'key'.",
+                new Form().signed(OPEN).send());
         refused(400, "UserKeyMustBeSpecified", "", form("").signed(OPEN).send());
         refused(400, "KeyTooLongError", "", form("k".repeat(1025)).signed(OPEN).send());
         refused(400, "InvalidArgument", "POST requires exactly one file upload per request.",

@@ -34,7 +34,8 @@ class ChecksumClaimTest {
 
     @Test
     void aTrailerIsComparedOnceItCame() {
-        var claim = claim(Map.of("x-amz-sdk-checksum-algorithm", "crc32"), Set.of("x-amz-checksum-crc32")).orElseThrow();
+        var claim = claim(Map.of("x-amz-sdk-checksum-algorithm", "crc32"), Set.of("x-amz-checksum-crc32"))
+                .orElseThrow();
         assertTrue(claim.trails());
         assertDoesNotThrow(() -> claim.verify(EMPTY_CRC32, Map.of("x-amz-checksum-crc32", " AAAAAA== ")));
         assertEquals("MalformedTrailerError",
@@ -64,11 +65,12 @@ class ChecksumClaimTest {
     void theSdkAlgorithmMustMatchTheChecksum() {
         assertError("InvalidRequest", "Value for x-amz-sdk-checksum-algorithm header is invalid.",
                 () -> claim(Map.of("x-amz-sdk-checksum-algorithm", "MD4"), Set.of()));
-        assertError("InvalidRequest", "x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or "
-                        + "x-amz-trailer headers were found.",
+        assertError("InvalidRequest", "x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* "
+                        + "or x-amz-trailer headers were found.",
                 () -> claim(Map.of("x-amz-sdk-checksum-algorithm", "CRC32"), Set.of()));
         assertError("InvalidRequest", "Value for x-amz-sdk-checksum-algorithm header is invalid.",
-                () -> claim(Map.of("x-amz-sdk-checksum-algorithm", "SHA1", "x-amz-checksum-crc32", "AAAAAA=="), Set.of()));
+                () -> claim(
+                        Map.of("x-amz-sdk-checksum-algorithm", "SHA1", "x-amz-checksum-crc32", "AAAAAA=="), Set.of()));
     }
 
     private static Optional<ChecksumClaim> claim(Map<String, String> headers, Set<String> trailers) {

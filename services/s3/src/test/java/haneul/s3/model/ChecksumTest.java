@@ -53,7 +53,9 @@ class ChecksumTest {
 
     @Property(tries = 300)
     void anyCutOfTheInputGivesTheSameValue(
-            @ForAll Algorithm algorithm, @ForAll long seed, @ForAll @Size(max = 12) List<@IntRange(max = 300) Integer> cuts) {
+            @ForAll Algorithm algorithm,
+            @ForAll long seed,
+            @ForAll @Size(max = 12) List<@IntRange(max = 300) Integer> cuts) {
         var bytes = random(seed, cuts.stream().mapToInt(Integer::intValue).sum());
         var whole = algorithm.start();
         whole.update(ByteBuffer.wrap(bytes).asReadOnlyBuffer());
@@ -113,7 +115,8 @@ class ChecksumTest {
     @Test
     void onlyCanonicalBase64OfTheRightLengthIsAValue() {
         assertArrayEquals(new byte[4], Algorithm.CRC32.parse("AAAAAA==").orElseThrow());
-        for (var bad : List.of("", "AAAAAA", "AAAAAB==", "AAAAAAA=", "AAAAAAAA", "AAAAA-==", " AAAAA==", "AAAA====", "=")) {
+        var wrong = List.of("", "AAAAAA", "AAAAAB==", "AAAAAAA=", "AAAAAAAA", "AAAAA-==", " AAAAA==", "AAAA====", "=");
+        for (var bad : wrong) {
             assertEquals(Optional.empty(), Algorithm.CRC32.parse(bad), bad);
         }
     }

@@ -146,11 +146,14 @@ class ListingWalkTest {
     }
 
     private static String show(ListedEntry entry) {
-        return entry.isCommonPrefix() ? "prefix " + text(entry.name()) : show(entry.name(), entry.version(), entry.latest());
+        return entry.isCommonPrefix()
+                ? "prefix " + text(entry.name())
+                : show(entry.name(), entry.version(), entry.latest());
     }
 
     private static String show(byte[] key, ListedVersion version, boolean latest) {
-        return text(key) + " " + version.sequence() + (latest ? " latest" : "") + (version.deleteMarker() ? " marker" : "");
+        var kind = version.deleteMarker() ? " marker" : "";
+        return text(key) + " " + version.sequence() + (latest ? " latest" : "") + kind;
     }
 
     private static Model model(Random random, int keys) {

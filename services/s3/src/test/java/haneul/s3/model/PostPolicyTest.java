@@ -36,7 +36,8 @@ class PostPolicyTest {
     @Test
     void theFormsOfConditionsMeanTheSame() {
         var policy = policy(START + "{\"bucket\": \"photos\"}, [\"eq\", \"$acl\", \"private\"], "
-                + "[\"StArTs-WiTh\", \"$KeY\", \"user/\"], {\"x-amz-meta-a\": \"1\"}, [\"content-length-range\", 1, \"10\"]]}");
+                + "[\"StArTs-WiTh\", \"$KeY\", \"user/\"], {\"x-amz-meta-a\": \"1\"}, "
+                + "[\"content-length-range\", 1, \"10\"]]}");
         var good = fields("KEY", "user/1", "ACL", "private", "x-amz-meta-A", "1", "Policy", "…", "x-ignore-me", "2");
         assertDoesNotThrow(() -> policy.check(good, NOW));
         assertEquals(1, policy.minBytes());
