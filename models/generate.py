@@ -41,7 +41,18 @@ S3_ROOTS = {
     'ListObjectVersions': 'ListVersionsResult', 'ListObjects': 'ListBucketResult', 'ListObjectsV2': 'ListBucketResult',
     'ListParts': 'ListPartsResult',
 }
-SCALARS = {'string', 'integer', 'long', 'float', 'double', 'boolean', 'blob', 'timestamp', 'character', 'bigdecimal'}
+# Codes that SQS's errors had in its query protocol and still send beside the JSON (Amazon SQS API Reference).
+SQS_CODES = {
+    **{name: 'AWS.SimpleQueueService.' + name for name in (
+        'BatchEntryIdsNotDistinct', 'BatchRequestTooLong', 'EmptyBatchRequest', 'InvalidBatchEntryId',
+        'MessageNotInflight', 'PurgeQueueInProgress', 'QueueDeletedRecently', 'TooManyEntriesInBatchRequest',
+        'UnsupportedOperation')},
+    'KmsAccessDenied': 'KMS.AccessDeniedException', 'KmsDisabled': 'KMS.DisabledException',
+    'KmsInvalidKeyUsage': 'KMS.InvalidKeyUsageException', 'KmsInvalidState': 'KMS.InvalidStateException',
+    'KmsNotFound': 'KMS.NotFoundException', 'KmsOptInRequired': 'KMS.OptInRequired',
+    'KmsThrottled': 'KMS.ThrottlingException', 'QueueDoesNotExist': 'AWS.SimpleQueueService.NonExistentQueue',
+    'QueueNameExists': 'QueueAlreadyExists',
+}
 TARGET = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'src/main/resources/haneul/models')
 
 
@@ -214,7 +225,8 @@ class Service:
             if shape.get('exception'):
                 error = shape.get('error', {})
                 status = error.get('httpStatusCode', 500 if shape.get('fault') else 400)
-                yield ' '.join(['error', name, error.get('code', name), str(status)]
+                code = SQS_CODES.get(name) if self.name == 'sqs' else None
+                yield ' '.join(['error', name, code or error.get('code', name), str(status)]
                                + (['fault'] if shape.get('fault') else [])
                                + (['Message'] if 'Message' in shape['members'] else []))
 
