@@ -22,6 +22,7 @@ final class Request {
     private final Runnable task;
     private final byte[] records;
     private final boolean dependsOnRows;
+    private final List<Extent> adopted;
     private final Thread waiter = Thread.currentThread();
     private List<Extent> released = List.of();
     private long version;
@@ -34,6 +35,7 @@ final class Request {
         this.move = move;
         this.task = task;
         this.records = records;
+        this.adopted = adopted(batches);
         this.dependsOnRows = move != null || batches.values().stream().anyMatch(Request::dependsOnRows);
     }
 
@@ -95,10 +97,15 @@ final class Request {
 
     /** Extents the request adopts. */
     List<Extent> adopted() {
-        var adopted = new ArrayList<Extent>();
+        return adopted;
+    }
+
+    private static List<Extent> adopted(Map<Partition, Batch> batches) {
+        List<Extent> adopted = List.of();
         for (var batch : batches.values()) {
             for (var mutation : batch.mutations()) {
                 if (mutation instanceof Batch.Mutation.Adopt(Extent extent)) {
+                    adopted = adopted.isEmpty() ? new ArrayList<>() : adopted;
                     adopted.add(extent);
                 }
             }

@@ -28,7 +28,10 @@ import org.rocksdb.WriteOptions;
  * in memory and never a part of one.
  */
 public final class RocksIndex implements IndexBackend {
-    /** System property: a folder that holds RocksDB's native library, so that it need not be unpacked at each start. */
+    /**
+     * System property: a folder that holds RocksDB's native library, so that it need not be unpacked at each start.
+     * RocksDB looks for {@code librocksdbjnijni-linux64.so} there, not for the name the file has in its jar.
+     */
     public static final String LIBRARY_FOLDER = "haneul.rocksdb.library";
 
     private static final int MEMTABLE_BYTES = 16 << 20;

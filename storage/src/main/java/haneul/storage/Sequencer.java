@@ -212,11 +212,12 @@ final class Sequencer {
 
     /** Releasing an extent twice must not free what has taken its place: only adopted ones count. */
     private List<Extent> reallyReleased(Request request) {
-        var released = new ArrayList<Extent>();
+        List<Extent> released = List.of();
         for (var batch : request.batches().values()) {
             for (var mutation : batch.mutations()) {
                 if (mutation instanceof Batch.Mutation.Release(Extent extent)
                         && exists(RowKeys.extent(extent.high(), extent.low()))) {
+                    released = released.isEmpty() ? new ArrayList<>() : released;
                     released.add(extent);
                 }
             }
