@@ -27,7 +27,9 @@ class KilledProcessTest {
 
     private static StorageEngine open(Path folder) throws IOException {
         return new StorageEngine(
-                new FolderDisk(folder), new RandomIds(), EngineOptions.small(),
+                new FolderDisk(folder),
+                new RandomIds(),
+                EngineOptions.small(),
                 new RocksIndex(folder.resolve("index"), 4 << 20));
     }
 
@@ -65,7 +67,8 @@ class KilledProcessTest {
                     var data = value(seed);
                     var extent = engine.extents().append(ByteBuffer.wrap(data.length == 0 ? new byte[1] : data));
                     engine.extents().sync(List.of(extent));
-                    engine.index().apply(ROWS, new Batch().put(key(key), value(seed)).adopt(extent));
+                    engine.index()
+                            .apply(ROWS, new Batch().put(key(key), value(seed)).adopt(extent));
                 } else {
                     engine.index().apply(ROWS, new Batch().put(key(key), value(seed)));
                 }
@@ -79,9 +82,15 @@ class KilledProcessTest {
     private static Process start(Path folder, int round) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                        "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
-                        Writer.class.getName(), folder.toString(), Long.toString(round * 100_000_000L))
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Writer.class.getName(),
+                        folder.toString(),
+                        Long.toString(round * 100_000_000L))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }

@@ -33,11 +33,18 @@ public final class StorageBenchmark {
                 new RocksIndex(folder.resolve("index"), 32 << 20))) {
             var index = engine.index();
             for (int size : List.of(1024, 1024)) {
-                measure("apply " + size, seconds, threads, i -> index.apply(ROWS, new Batch().put(key(i), value(size))));
+                measure(
+                        "apply " + size,
+                        seconds,
+                        threads,
+                        i -> index.apply(ROWS, new Batch().put(key(i), value(size))));
             }
             fill(index);
-            measure("apply 1024 if present", seconds, threads, i -> index.apply(
-                    ROWS, new Batch().requirePresent(key(i)).put(key(i), value(1024))));
+            measure(
+                    "apply 1024 if present",
+                    seconds,
+                    threads,
+                    i -> index.apply(ROWS, new Batch().requirePresent(key(i)).put(key(i), value(1024))));
             measure("get 1024", seconds, threads, i -> index.get(ROWS, key(i)));
             measure("scan 1000", seconds, 4, i -> index.scan(ROWS, key(i % 1000), null, 1000));
             measure("apply 65536", seconds, threads, i -> index.apply(ROWS, new Batch().put(key(i), value(65_536))));
