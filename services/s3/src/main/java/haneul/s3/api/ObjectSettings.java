@@ -4,6 +4,9 @@ import haneul.kernel.AwsException;
 import haneul.s3.model.Bucket;
 import haneul.s3.model.Headers;
 import haneul.wire.Exchange.Header;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -91,7 +94,17 @@ public record ObjectSettings(Headers headers, Map<String, String> tags, String s
             if (metadata.isEmpty()) {
                 metadata = new LinkedHashMap<>();
             }
-            metadata.merge(name, value, (first, second) -> first + "," + second);
+            metadata.merge(name, text(value), (first, second) -> first + "," + second);
+        }
+
+        /** What the bytes of a header value say: UTF-8, and where they are none ISO 8859-1. */
+        private static String text(String value) {
+            var bytes = ByteBuffer.wrap(value.getBytes(StandardCharsets.ISO_8859_1));
+            try {
+                return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+            } catch (CharacterCodingException e) {
+                return value;
+            }
         }
 
         private static String redirect(String target) {
