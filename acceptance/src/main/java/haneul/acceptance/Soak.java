@@ -17,12 +17,12 @@ public final class Soak {
 
     private static final String SMALL_HEAP = "-Xmx512m -XX:+UseSerialGC";
 
-    private Soak() {
-    }
+    private Soak() {}
 
     public static void main(String[] arguments) {
         var all = List.of(arguments);
-        long seed = Long.parseLong(option(all, "--seed", String.valueOf(ThreadLocalRandom.current().nextInt(1_000_000_000))));
+        long seed = Long.parseLong(
+                option(all, "--seed", String.valueOf(ThreadLocalRandom.current().nextInt(1_000_000_000))));
         int kills = Integer.parseInt(option(all, "--kills", "0"));
         int minutes = all.isEmpty() || all.getFirst().startsWith("--") ? 10 : Integer.parseInt(all.getFirst());
         try {
@@ -47,13 +47,15 @@ public final class Soak {
                 operations += round.operations();
                 slowest = Math.max(slowest, round.restart().toMillis());
                 if (done % 10 == 0) {
-                    System.out.printf("%d kills, %d operations, restart %d ms, disk %d MiB%n", done, operations,
-                            round.restart().toMillis(), round.diskBytes() >> 20);
+                    System.out.printf(
+                            "%d kills, %d operations, restart %d ms, disk %d MiB%n",
+                            done, operations, round.restart().toMillis(), round.diskBytes() >> 20);
                 }
             }
         }
-        System.out.printf("%d kills, %d operations, nothing acknowledged was lost; slowest restart %d ms%n", done, operations,
-                slowest);
+        System.out.printf(
+                "%d kills, %d operations, nothing acknowledged was lost; slowest restart %d ms%n",
+                done, operations, slowest);
     }
 
     private static void transfer(String scale) {
@@ -64,8 +66,12 @@ public final class Soak {
         }
         System.out.println(count + " uploads and downloads of " + mebibytes + " MiB at once with " + SMALL_HEAP);
         var result = BigTransfers.run(SMALL_HEAP, count, mebibytes);
-        System.out.printf("up %d MiB/s, down %d MiB/s, memory of its own %d MiB, with mapped files %d MiB%n", result.mebibytes() * 1000 / Math.max(1, result.uploadMillis()),
-                result.mebibytes() * 1000 / Math.max(1, result.downloadMillis()), result.ownMib(), result.residentMib());
+        System.out.printf(
+                "up %d MiB/s, down %d MiB/s, memory of its own %d MiB, with mapped files %d MiB%n",
+                result.mebibytes() * 1000 / Math.max(1, result.uploadMillis()),
+                result.mebibytes() * 1000 / Math.max(1, result.downloadMillis()),
+                result.ownMib(),
+                result.residentMib());
     }
 
     private static String option(List<String> arguments, String name, String otherwise) {

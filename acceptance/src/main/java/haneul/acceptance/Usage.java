@@ -27,7 +27,11 @@ public record Usage(long residentKib, long ownKib, long descriptors) {
     }
 
     private static long kib(List<String> status, String field) {
-        return status.stream().filter(l -> l.startsWith(field)).map(l -> l.replaceAll("\\D", ""))
-                .mapToLong(Long::parseLong).findFirst().orElse(0);
+        return status.stream()
+                .filter(l -> l.startsWith(field))
+                .map(l -> l.replaceAll("\\D", ""))
+                .mapToLong(Long::parseLong)
+                .findFirst()
+                .orElse(0);
     }
 }

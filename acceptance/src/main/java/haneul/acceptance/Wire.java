@@ -131,8 +131,13 @@ public final class Wire implements AutoCloseable {
     }
 
     private static byte[] head(Request request, long length) {
-        var head = new StringBuilder(request.method()).append(' ').append(request.target()).append(" HTTP/1.1\r\n");
-        request.headers().forEach(h -> head.append(h.name()).append(": ").append(h.value()).append("\r\n"));
+        var head = new StringBuilder(request.method())
+                .append(' ')
+                .append(request.target())
+                .append(" HTTP/1.1\r\n");
+        request.headers()
+                .forEach(h ->
+                        head.append(h.name()).append(": ").append(h.value()).append("\r\n"));
         boolean framed = request.first("Content-Length").isPresent()
                 || request.first("Transfer-Encoding").isPresent();
         if (!framed && (length > 0 || !List.of("GET", "HEAD", "DELETE").contains(request.method()))) {
@@ -166,13 +171,16 @@ public final class Wire implements AutoCloseable {
         var headers = new ArrayList<Request.Pair>();
         for (var line = line(); !line.isEmpty(); line = line()) {
             int colon = line.indexOf(':');
-            headers.add(new Request.Pair(line.substring(0, colon), line.substring(colon + 1).strip()));
+            headers.add(new Request.Pair(
+                    line.substring(0, colon), line.substring(colon + 1).strip()));
         }
         return List.copyOf(headers);
     }
 
     private void body(Reply reply, OutputStream sink) throws IOException {
-        if (reply.header("Transfer-Encoding").filter("chunked"::equalsIgnoreCase).isPresent()) {
+        if (reply.header("Transfer-Encoding")
+                .filter("chunked"::equalsIgnoreCase)
+                .isPresent()) {
             for (long size = chunkSize(); size > 0; size = chunkSize()) {
                 copy(size, sink);
                 line();
@@ -191,7 +199,7 @@ public final class Wire implements AutoCloseable {
 
     private void copy(long length, OutputStream sink) throws IOException {
         var buffer = new byte[64 * 1024];
-        for (long left = length; left > 0;) {
+        for (long left = length; left > 0; ) {
             int n = in.read(buffer, 0, (int) Math.min(buffer.length, left));
             if (n < 0) {
                 throw new EOFException("body ends " + left + " bytes early");

@@ -2,7 +2,6 @@ package haneul.server;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.List;
 
 /** {@code ./haneul env}. */
 final class Env implements Verb {
@@ -18,7 +17,9 @@ final class Env implements Verb {
         export("AWS_ACCESS_KEY_ID", key.accessKeyId());
         export("AWS_SECRET_ACCESS_KEY", key.secretAccessKey());
         try {
-            export("AWS_CA_BUNDLE", Main.authority(target.folder(), List.of()).bundle().toString());
+            export(
+                    "AWS_CA_BUNDLE",
+                    Main.authority(target.folder(), List.of()).bundle().toString());
         } catch (IOException e) {
             throw new Failure("cannot make the certificate authority: " + e.getMessage(), e);
         }

@@ -107,7 +107,8 @@ public final class Main {
         serveTheRest(gateway, services);
 
         var options = ServerOptions.loopback(settings.port()).host(settings.bind());
-        var http = parts.add(new JettyServer(options, ids, gateway::handle, authority(folder, settings.domains())::context));
+        var http = parts.add(
+                new JettyServer(options, ids, gateway::handle, authority(folder, settings.domains())::context));
         listen(http, settings);
         var endpoint = URI.create("http://" + settings.bind() + ":" + http.port());
         folder.recordEndpoint(endpoint.toString());

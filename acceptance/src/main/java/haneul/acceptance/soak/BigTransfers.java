@@ -23,8 +23,7 @@ public final class BigTransfers {
     private static final byte[] BLOCK = new Content(42, 1 << 20).bytes();
 
     /** What a run used at most. */
-    public record Result(long mebibytes, long uploadMillis, long downloadMillis, long ownMib, long residentMib) {
-    }
+    public record Result(long mebibytes, long uploadMillis, long downloadMillis, long ownMib, long residentMib) {}
 
     private final Cloud cloud;
     private final int concurrency;
@@ -44,16 +43,21 @@ public final class BigTransfers {
     }
 
     private Result run() {
-        expect(cloud.send(Request.of("PUT", "/big").body("<CreateBucketConfiguration><LocationConstraint>"
-                + cloud.identity().region() + "</LocationConstraint></CreateBucketConfiguration>")));
+        expect(cloud.send(Request.of("PUT", "/big")
+                .body("<CreateBucketConfiguration><LocationConstraint>"
+                        + cloud.identity().region() + "</LocationConstraint></CreateBucketConfiguration>")));
         long begun = System.nanoTime();
         all(this::upload);
         long uploaded = System.nanoTime();
         all(this::download);
         long downloaded = System.nanoTime();
         var usage = cloud.usage().orElseThrow(() -> new Violation("the server is gone"));
-        return new Result((long) concurrency * mebibytes, (uploaded - begun) / 1_000_000,
-                (downloaded - uploaded) / 1_000_000, usage.ownKib() >> 10, usage.residentKib() >> 10);
+        return new Result(
+                (long) concurrency * mebibytes,
+                (uploaded - begun) / 1_000_000,
+                (downloaded - uploaded) / 1_000_000,
+                usage.ownKib() >> 10,
+                usage.residentKib() >> 10);
     }
 
     private interface Transfer {

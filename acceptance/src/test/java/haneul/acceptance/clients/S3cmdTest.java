@@ -19,17 +19,30 @@ final class S3cmdTest {
 
     @RegisterExtension
     static final Scene scene = new Scene();
+
     @TempDir
     Path folder;
+
     private Shell shell;
 
     @Test
     void s3cmdMovesFilesAndTrees() throws Exception {
         shell = Client.in(folder, "s3cmd");
         var identity = scene.cloud().identity();
-        Files.writeString(folder.resolve("config"), String.join("\n", "[default]", "access_key = " + identity.accessKey(),
-                "secret_key = " + identity.secretKey(), "host_base = " + scene.cloud().host(), "host_bucket = " + scene.cloud().host(),
-                "bucket_location = " + identity.region(), "use_https = False", "signature_v2 = False", "multipart_chunk_size_mb = 5", ""));
+        Files.writeString(
+                folder.resolve("config"),
+                String.join(
+                        "\n",
+                        "[default]",
+                        "access_key = " + identity.accessKey(),
+                        "secret_key = " + identity.secretKey(),
+                        "host_base = " + scene.cloud().host(),
+                        "host_bucket = " + scene.cloud().host(),
+                        "bucket_location = " + identity.region(),
+                        "use_https = False",
+                        "signature_v2 = False",
+                        "multipart_chunk_size_mb = 5",
+                        ""));
         var tree = Client.tree(folder);
         var bucket = "s3://" + scene.unused();
         s3cmd("mb", bucket);
@@ -57,7 +70,8 @@ final class S3cmdTest {
     }
 
     private String s3cmd(String... arguments) throws Exception {
-        var command = new ArrayList<>(List.of("s3cmd", "-c", folder.resolve("config").toString(), "--no-progress"));
+        var command =
+                new ArrayList<>(List.of("s3cmd", "-c", folder.resolve("config").toString(), "--no-progress"));
         command.addAll(List.of(arguments));
         return shell.run(command).ok();
     }

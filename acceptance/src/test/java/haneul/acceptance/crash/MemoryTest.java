@@ -25,7 +25,8 @@ final class MemoryTest {
         Assumptions.assumeTrue(Cloud.launcherAvailable(), "needs the launcher: -Dhaneul.launcher=/path/to/haneul");
         var scene = Scene.alone(Map.of());
         try (var cloud = scene.cloud()) {
-            cloud.usage().ifPresent(u -> assertTrue(u.residentKib() <= 200 * 1024, "idle resident KiB: " + u.residentKib()));
+            cloud.usage()
+                    .ifPresent(u -> assertTrue(u.residentKib() <= 200 * 1024, "idle resident KiB: " + u.residentKib()));
             cloud.stop();
             var restart = cloud.up();
             assertTrue(restart.compareTo(Duration.ofSeconds(10)) < 0, "restart took " + restart);

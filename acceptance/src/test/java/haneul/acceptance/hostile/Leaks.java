@@ -29,12 +29,15 @@ record Leaks(Cloud cloud, Optional<Usage> before) {
             return;
         }
         var deadline = Instant.now().plus(Duration.ofSeconds(60));
-        while (now().descriptors() > before.get().descriptors() + MAX_MORE_DESCRIPTORS && Instant.now().isBefore(deadline)) {
+        while (now().descriptors() > before.get().descriptors() + MAX_MORE_DESCRIPTORS
+                && Instant.now().isBefore(deadline)) {
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         }
-        assertTrue(now().descriptors() <= before.get().descriptors() + MAX_MORE_DESCRIPTORS,
+        assertTrue(
+                now().descriptors() <= before.get().descriptors() + MAX_MORE_DESCRIPTORS,
                 () -> "open descriptors: " + before.get().descriptors() + " before, " + now().descriptors() + " after");
-        assertTrue(now().ownKib() <= before.get().ownKib() + MAX_GROWTH_KIB,
+        assertTrue(
+                now().ownKib() <= before.get().ownKib() + MAX_GROWTH_KIB,
                 () -> "own KiB: " + before.get().ownKib() + " before, " + now().ownKib() + " after");
     }
 

@@ -36,7 +36,10 @@ final class SlowClientsTest {
         try {
             for (int i = 0; i < IDLE; i++) {
                 var socket = new Socket();
-                socket.connect(new InetSocketAddress(cloud.endpoint().getHost(), cloud.endpoint().getPort()), 5_000);
+                socket.connect(
+                        new InetSocketAddress(
+                                cloud.endpoint().getHost(), cloud.endpoint().getPort()),
+                        5_000);
                 sockets.add(socket);
                 if (i % 2 == 0) {
                     socket.getOutputStream().write("GET /half HTTP/1.1\r\nHost: ".getBytes());
@@ -46,9 +49,12 @@ final class SlowClientsTest {
             for (int i = 0; i < 50; i++) {
                 Leaks.healthy(cloud);
             }
-            assertTrue(Duration.between(begun, Instant.now()).toSeconds() < 10, "requests wait behind idle connections");
-            cloud.usage().ifPresent(u -> assertTrue(u.ownKib() < leaks.before().orElseThrow().ownKib() + 300 * 1024,
-                    "KiB with " + IDLE + " idle connections: " + u.ownKib()));
+            assertTrue(
+                    Duration.between(begun, Instant.now()).toSeconds() < 10, "requests wait behind idle connections");
+            cloud.usage()
+                    .ifPresent(u -> assertTrue(
+                            u.ownKib() < leaks.before().orElseThrow().ownKib() + 300 * 1024,
+                            "KiB with " + IDLE + " idle connections: " + u.ownKib()));
         } finally {
             for (var socket : sockets) {
                 socket.close();
@@ -85,7 +91,10 @@ final class SlowClientsTest {
             for (int i = 0; i < 40; i++) {
                 var request = Signer.s3(cloud.identity()).sign(Request.object("GET", bucket, "large"), cloud.host());
                 var head = new StringBuilder("GET " + request.target() + " HTTP/1.1\r\n");
-                request.headers().forEach(h -> head.append(h.name()).append(": ").append(h.value()).append("\r\n"));
+                request.headers().forEach(h -> head.append(h.name())
+                        .append(": ")
+                        .append(h.value())
+                        .append("\r\n"));
                 var wire = new Wire(cloud.endpoint(), 60_000);
                 wires.add(wire);
                 wire.write(head + "\r\n");
@@ -93,8 +102,10 @@ final class SlowClientsTest {
             for (int i = 0; i < 20; i++) {
                 Leaks.healthy(cloud);
             }
-            cloud.usage().ifPresent(u -> assertTrue(u.ownKib() < leaks.before().orElseThrow().ownKib() + 450 * 1024,
-                    "KiB with 40 stalled readers: " + u.ownKib()));
+            cloud.usage()
+                    .ifPresent(u -> assertTrue(
+                            u.ownKib() < leaks.before().orElseThrow().ownKib() + 450 * 1024,
+                            "KiB with 40 stalled readers: " + u.ownKib()));
         } finally {
             for (var wire : wires) {
                 wire.close();

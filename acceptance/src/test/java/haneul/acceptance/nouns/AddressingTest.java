@@ -18,6 +18,7 @@ final class AddressingTest {
 
     @RegisterExtension
     static final Scene scene = new Scene();
+
     private static String bucket;
 
     @BeforeAll
@@ -27,38 +28,68 @@ final class AddressingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"%s.localhost:%d", "%s.s3.localhost:%d", "%s.s3.REGION.localhost:%d", "%s.s3.amazonaws.com",
-        "%s.s3.REGION.amazonaws.com", "%s.s3.REGION.localhost"})
+    @ValueSource(
+            strings = {
+                "%s.localhost:%d",
+                "%s.s3.localhost:%d",
+                "%s.s3.REGION.localhost:%d",
+                "%s.s3.amazonaws.com",
+                "%s.s3.REGION.amazonaws.com",
+                "%s.s3.REGION.localhost"
+            })
     void theBucketMayBeInTheHost(String pattern) {
         var host = host(pattern, bucket);
-        assertEquals("content", Expect.status(200, at(host, Request.of("GET", "/dir/k"))).text());
-        assertEquals("dir/k", Expect.status(200, at(host, Request.of("GET", "/").query("list-type", "2")
-                .query("prefix", "dir/"))).first("Key"));
+        assertEquals(
+                "content",
+                Expect.status(200, at(host, Request.of("GET", "/dir/k"))).text());
+        assertEquals(
+                "dir/k",
+                Expect.status(
+                                200,
+                                at(
+                                        host,
+                                        Request.of("GET", "/")
+                                                .query("list-type", "2")
+                                                .query("prefix", "dir/")))
+                        .first("Key"));
         Expect.status(200, at(host, Request.of("PUT", "/" + bucket + "/k").body("inner")));
-        assertEquals("inner", scene.send(Request.object("GET", bucket, bucket + "/k")).text());
+        assertEquals(
+                "inner",
+                scene.send(Request.object("GET", bucket, bucket + "/k")).text());
         Expect.error(404, "NoSuchBucket", at(host(pattern, scene.unused()), Request.of("GET", "/k")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost:%d", "s3.REGION.localhost:%d", "s3.REGION.amazonaws.com", "127.0.0.1:%d"})
     void orInThePath(String pattern) {
-        var host = pattern.replace("REGION", scene.cloud().identity().region()).formatted(scene.endpoint().getPort());
-        assertEquals("content", Expect.status(200, at(host, Request.object("GET", bucket, "dir/k"))).text());
+        var host = pattern.replace("REGION", scene.cloud().identity().region())
+                .formatted(scene.endpoint().getPort());
+        assertEquals(
+                "content",
+                Expect.status(200, at(host, Request.object("GET", bucket, "dir/k")))
+                        .text());
     }
 
     @Test
     void namesWithDotsWorkInBoth() {
         var dotted = scene.unused() + ".two.three";
-        Expect.status(200, scene.send(Request.of("PUT", "/" + dotted).body("<CreateBucketConfiguration><LocationConstraint>"
-                + scene.cloud().identity().region() + "</LocationConstraint></CreateBucketConfiguration>")));
-        Expect.status(200, at(host("%s.s3.localhost:%d", dotted), Request.of("PUT", "/k").body("x")));
+        Expect.status(
+                200,
+                scene.send(Request.of("PUT", "/" + dotted)
+                        .body("<CreateBucketConfiguration><LocationConstraint>"
+                                + scene.cloud().identity().region()
+                                + "</LocationConstraint></CreateBucketConfiguration>")));
+        Expect.status(
+                200,
+                at(host("%s.s3.localhost:%d", dotted), Request.of("PUT", "/k").body("x")));
         assertEquals("x", scene.send(Request.object("GET", dotted, "k")).text());
         scene.send(Request.object("DELETE", dotted, "k"));
         Expect.status(204, at(host("%s.s3.localhost:%d", dotted), Request.of("DELETE", "/")));
     }
 
     private static String host(String pattern, String bucket) {
-        return pattern.replace("REGION", scene.cloud().identity().region()).formatted(bucket, scene.endpoint().getPort());
+        return pattern.replace("REGION", scene.cloud().identity().region())
+                .formatted(bucket, scene.endpoint().getPort());
     }
 
     private static Reply at(String host, Request request) {

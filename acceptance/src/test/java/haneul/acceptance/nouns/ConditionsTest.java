@@ -24,13 +24,16 @@ final class ConditionsTest {
 
     @RegisterExtension
     static final Scene scene = new Scene();
+
     private static String bucket;
     private static String etag;
 
     @BeforeAll
     static void put() {
         bucket = scene.bucket();
-        etag = scene.send(Request.object("PUT", bucket, "k").body("content")).header("ETag").orElseThrow();
+        etag = scene.send(Request.object("PUT", bucket, "k").body("content"))
+                .header("ETag")
+                .orElseThrow();
     }
 
     @Test
@@ -41,8 +44,13 @@ final class ConditionsTest {
         var failed = Expect.error(412, "PreconditionFailed", get("If-Match", OTHER));
         assertEquals("At least one of the pre-conditions you specified did not hold", failed.first("Message"));
         assertEquals("If-Match", failed.first("Condition"));
-        assertEquals(0, Expect.status(412, scene.send(Request.object("HEAD", bucket, "k").header("If-Match", OTHER)))
-                .body().length);
+        assertEquals(
+                0,
+                Expect.status(
+                                412,
+                                scene.send(Request.object("HEAD", bucket, "k").header("If-Match", OTHER)))
+                        .body()
+                        .length);
     }
 
     @Test
@@ -66,10 +74,16 @@ final class ConditionsTest {
 
     @Test
     void contentOutweighsTime() {
-        Expect.status(200, scene.send(Request.object("GET", bucket, "k").header("If-Match", etag)
-                .header("If-Unmodified-Since", date(-86_400))));
-        Expect.status(304, scene.send(Request.object("GET", bucket, "k").header("If-None-Match", etag)
-                .header("If-Modified-Since", date(-86_400))));
+        Expect.status(
+                200,
+                scene.send(Request.object("GET", bucket, "k")
+                        .header("If-Match", etag)
+                        .header("If-Unmodified-Since", date(-86_400))));
+        Expect.status(
+                304,
+                scene.send(Request.object("GET", bucket, "k")
+                        .header("If-None-Match", etag)
+                        .header("If-Modified-Since", date(-86_400))));
     }
 
     @Test
@@ -92,7 +106,9 @@ final class ConditionsTest {
     @Test
     void aDeleteMayAskForWhatIsThere() {
         var current = put("doomed", "x-amz-meta-n", "1").header("ETag").orElseThrow();
-        Expect.error(412, "PreconditionFailed",
+        Expect.error(
+                412,
+                "PreconditionFailed",
                 scene.send(Request.object("DELETE", bucket, "doomed").header("If-Match", OTHER)));
         Expect.status(200, scene.send(Request.object("GET", bucket, "doomed")));
         Expect.status(204, scene.send(Request.object("DELETE", bucket, "doomed").header("If-Match", current)));
@@ -104,8 +120,11 @@ final class ConditionsTest {
         for (int round = 0; round < 5; round++) {
             var key = "race-" + round;
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                var writers = IntStream.range(0, 16).<Callable<Reply>>mapToObj(i -> () -> scene.send(
-                        Request.object("PUT", bucket, key).body("writer " + i).header("If-None-Match", "*"))).toList();
+                var writers = IntStream.range(0, 16)
+                        .<Callable<Reply>>mapToObj(i -> () -> scene.send(Request.object("PUT", bucket, key)
+                                .body("writer " + i)
+                                .header("If-None-Match", "*")))
+                        .toList();
                 var replies = threads.invokeAll(writers);
                 int winner = -1;
                 for (int i = 0; i < replies.size(); i++) {
@@ -117,7 +136,9 @@ final class ConditionsTest {
                         assertTrue(reply.status() == 412 || reply.status() == 409, reply::toString);
                     }
                 }
-                assertEquals("writer " + winner, scene.send(Request.object("GET", bucket, key)).text());
+                assertEquals(
+                        "writer " + winner,
+                        scene.send(Request.object("GET", bucket, key)).text());
             }
         }
     }
@@ -126,7 +147,9 @@ final class ConditionsTest {
     void concurrentSwapsLoseNoUpdate() throws Exception {
         Expect.status(200, scene.send(Request.object("PUT", bucket, "counter").body("0")));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var adders = IntStream.range(0, 8).<Callable<Integer>>mapToObj(i -> ConditionsTest::addTen).toList();
+            var adders = IntStream.range(0, 8)
+                    .<Callable<Integer>>mapToObj(i -> ConditionsTest::addTen)
+                    .toList();
             int added = 0;
             for (var adder : threads.invokeAll(adders)) {
                 added += adder.get();
@@ -141,9 +164,11 @@ final class ConditionsTest {
         for (int attempt = 0; attempt < 2000 && added < 10; attempt++) {
             var seen = scene.send(Request.object("GET", bucket, "counter"));
             int next = Integer.parseInt(seen.text()) + 1;
-            var swapped = scene.send(Request.object("PUT", bucket, "counter").body(String.valueOf(next))
+            var swapped = scene.send(Request.object("PUT", bucket, "counter")
+                    .body(String.valueOf(next))
                     .header("If-Match", seen.header("ETag").orElseThrow()));
-            assertTrue(swapped.status() == 200 || swapped.status() == 412 || swapped.status() == 409, swapped::toString);
+            assertTrue(
+                    swapped.status() == 200 || swapped.status() == 412 || swapped.status() == 409, swapped::toString);
             added += swapped.status() == 200 ? 1 : 0;
         }
         return added;
@@ -158,6 +183,7 @@ final class ConditionsTest {
     }
 
     private static String date(int secondsFromNow) {
-        return DateTimeFormatter.RFC_1123_DATE_TIME.format(Instant.now().plusSeconds(secondsFromNow).atZone(ZoneOffset.UTC));
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                Instant.now().plusSeconds(secondsFromNow).atZone(ZoneOffset.UTC));
     }
 }

@@ -25,24 +25,27 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 final class ListingsTest {
 
-    private static final List<String> KEYS = List.of("&", "a", "a/b", "a/b/c", "a/c", "b c", "b+c", "dir/", "dir/x",
-            "z", "é", "한글/1", "한글/2", "～", "😀");
+    private static final List<String> KEYS = List.of(
+            "&", "a", "a/b", "a/b/c", "a/c", "b c", "b+c", "dir/", "dir/x", "z", "é", "한글/1", "한글/2", "～", "😀");
 
     @RegisterExtension
     static final Scene scene = new Scene();
+
     private static String bucket;
 
     @BeforeAll
     static void fill() {
         bucket = scene.bucket();
-        KEYS.forEach(k -> Expect.status(200, scene.send(Request.object("PUT", bucket, k).body(k))));
+        KEYS.forEach(k ->
+                Expect.status(200, scene.send(Request.object("PUT", bucket, k).body(k))));
     }
 
     @Test
     void keysComeInTheOrderOfTheirUtf8Bytes() {
         var listed = list("list-type", "2");
-        var sorted = KEYS.stream().sorted(Comparator.comparing(k -> k.getBytes(StandardCharsets.UTF_8),
-                Arrays::compareUnsigned)).toList();
+        var sorted = KEYS.stream()
+                .sorted(Comparator.comparing(k -> k.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned))
+                .toList();
         assertEquals(sorted, listed.all("Key"));
         assertEquals(String.valueOf(KEYS.size()), listed.first("KeyCount"));
         assertEquals("false", listed.first("IsTruncated"));
@@ -64,7 +67,9 @@ final class ListingsTest {
         var inner = list("list-type", "2", "delimiter", "/", "prefix", "a/");
         assertEquals(List.of("a/b", "a/c"), inner.all("Key"));
         assertEquals(List.of("a/b/"), inner.all("CommonPrefixes"));
-        assertEquals(List.of("dir/", "dir/x"), list("prefix", "dir/", "delimiter", "/").all("Key"));
+        assertEquals(
+                List.of("dir/", "dir/x"),
+                list("prefix", "dir/", "delimiter", "/").all("Key"));
     }
 
     @Test
@@ -73,7 +78,8 @@ final class ListingsTest {
             var found = new ArrayList<String>();
             String token = null;
             do {
-                var page = token == null ? list("list-type", "2", "delimiter", "/", "max-keys", "" + size)
+                var page = token == null
+                        ? list("list-type", "2", "delimiter", "/", "max-keys", "" + size)
                         : list("list-type", "2", "delimiter", "/", "max-keys", "" + size, "continuation-token", token);
                 int count = page.all("Key").size() + page.all("CommonPrefixes").size();
                 assertTrue(count <= size, page::toString);
@@ -143,23 +149,34 @@ final class ListingsTest {
         var own = scene.bucket();
         int each = 625;
         try (var threads = Executors.newFixedThreadPool(8)) {
-            var writers = IntStream.range(0, 8).<Callable<Void>>mapToObj(w -> () -> {
-                try (var wire = new Wire(scene.endpoint(), 30_000)) {
-                    for (int i = 0; i < each; i++) {
-                        var put = Request.object("PUT", own, String.format("%04d", w * each + i)).body("x");
-                        Expect.status(200, wire.send(Signer.s3(scene.cloud().identity()).sign(put, scene.cloud().host())));
-                    }
-                }
-                return null;
-            }).toList();
+            var writers = IntStream.range(0, 8)
+                    .<Callable<Void>>mapToObj(w -> () -> {
+                        try (var wire = new Wire(scene.endpoint(), 30_000)) {
+                            for (int i = 0; i < each; i++) {
+                                var put = Request.object("PUT", own, String.format("%04d", w * each + i))
+                                        .body("x");
+                                Expect.status(
+                                        200,
+                                        wire.send(Signer.s3(scene.cloud().identity())
+                                                .sign(put, scene.cloud().host())));
+                            }
+                        }
+                        return null;
+                    })
+                    .toList();
             for (var writer : threads.invokeAll(writers)) {
                 writer.get();
             }
         }
-        var pages = scene.s3().listObjectsV2Paginator(b -> b.bucket(own)).stream().toList();
+        var pages =
+                scene.s3().listObjectsV2Paginator(b -> b.bucket(own)).stream().toList();
         assertEquals(5, pages.size());
-        var keys = pages.stream().flatMap(p -> p.contents().stream()).map(S3Object::key).toList();
-        assertEquals(IntStream.range(0, 5000).mapToObj(i -> String.format("%04d", i)).toList(), keys);
+        var keys = pages.stream()
+                .flatMap(p -> p.contents().stream())
+                .map(S3Object::key)
+                .toList();
+        assertEquals(
+                IntStream.range(0, 5000).mapToObj(i -> String.format("%04d", i)).toList(), keys);
     }
 
     private static Reply list(String... query) {

@@ -23,6 +23,7 @@ final class RangesTest {
 
     @RegisterExtension
     static final Scene scene = new Scene();
+
     private static String bucket;
     private static byte[] content;
 
@@ -36,26 +37,40 @@ final class RangesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0-0, 0, 1", "0-9, 0, 10", "5-, 5, 3000000", "-7, 2999993, 3000000", "-9999999, 0, 3000000",
-            "1048570-1048590, 1048570, 1048591", "2999999-5000000, 2999999, 3000000", "131071-262145, 131071, 262146"})
+    @CsvSource({
+        "0-0, 0, 1",
+        "0-9, 0, 10",
+        "5-, 5, 3000000",
+        "-7, 2999993, 3000000",
+        "-9999999, 0, 3000000",
+        "1048570-1048590, 1048570, 1048591",
+        "2999999-5000000, 2999999, 3000000",
+        "131071-262145, 131071, 262146"
+    })
     void oneRangeIsAPartOfTheObject(String range, int from, int to) {
-        var got = Expect.status(206, scene.send(Request.object("GET", bucket, "big").header("Range", "bytes=" + range)));
+        var got = Expect.status(
+                206, scene.send(Request.object("GET", bucket, "big").header("Range", "bytes=" + range)));
         assertArrayEquals(Arrays.copyOfRange(content, from, to), got.body());
-        assertEquals("bytes " + from + "-" + (to - 1) + "/" + SIZE, got.header("Content-Range").orElse("none"));
+        assertEquals(
+                "bytes " + from + "-" + (to - 1) + "/" + SIZE,
+                got.header("Content-Range").orElse("none"));
         assertEquals(String.valueOf(to - from), got.header("Content-Length").orElse("none"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"bytes=5-2", "bytes=a-b", "bytes=", "items=0-1", "bytes=0-1,4-5", "0-1"})
     void whatIsNotOneRangeIsIgnored(String range) {
-        var got = Expect.status(200, scene.send(Request.object("GET", bucket, "small").header("Range", range)));
+        var got = Expect.status(
+                200, scene.send(Request.object("GET", bucket, "small").header("Range", range)));
         assertEquals("0123456789", got.text());
     }
 
     @ParameterizedTest
     @CsvSource({"small, bytes=10-", "small, bytes=10-20", "small, bytes=-0", "empty, bytes=0-0", "empty, bytes=-1"})
     void aRangeBehindTheEndCannotBeSatisfied(String key, String range) {
-        var refused = Expect.error(416, "InvalidRange",
+        var refused = Expect.error(
+                416,
+                "InvalidRange",
                 scene.send(Request.object("GET", bucket, key).header("Range", range)));
         assertEquals("The requested range is not satisfiable", refused.first("Message"));
         assertEquals(range, refused.first("RangeRequested"));
@@ -64,18 +79,22 @@ final class RangesTest {
 
     @Test
     void headAnswersRangesToo() {
-        var head = Expect.status(206, scene.send(Request.object("HEAD", bucket, "small").header("Range", "bytes=2-4")));
+        var head = Expect.status(
+                206, scene.send(Request.object("HEAD", bucket, "small").header("Range", "bytes=2-4")));
         assertEquals("3", head.header("Content-Length").orElse("none"));
         assertEquals("bytes 2-4/10", head.header("Content-Range").orElse("none"));
     }
 
     @Test
     void anObjectWithoutPartsHasOnePart() {
-        var got = Expect.status(206, scene.send(Request.object("GET", bucket, "small").query("partNumber", "1")));
+        var got = Expect.status(
+                206, scene.send(Request.object("GET", bucket, "small").query("partNumber", "1")));
         assertEquals("0123456789", got.text());
         var second = scene.send(Request.object("GET", bucket, "small").query("partNumber", "2"));
         assertTrue(List.of("InvalidPartNumber", "InvalidPart").contains(second.code()), second::toString);
-        Expect.error(400, "InvalidArgument",
+        Expect.error(
+                400,
+                "InvalidArgument",
                 scene.send(Request.object("GET", bucket, "small").query("partNumber", "0")));
     }
 }

@@ -29,6 +29,7 @@ final class UploadsTest {
 
     @RegisterExtension
     static final Scene scene = new Scene();
+
     private static String bucket;
 
     @BeforeAll
@@ -39,10 +40,15 @@ final class UploadsTest {
     @Test
     void partsBecomeOneObject() {
         var last = Scene.bytes(1234, 6);
-        var upload = begin("whole", Request.object("POST", bucket, "whole").header("x-amz-meta-a", "1")
-                .header("Content-Type", "text/plain"));
-        var etags = List.of(part("whole", upload, 1, FIVE_MIB), part("whole", upload, 2, FIVE_MIB), part("whole", upload, 3, last));
-        var listed = Expect.status(200, scene.send(Request.object("GET", bucket, "whole").query("uploadId", upload)));
+        var upload = begin(
+                "whole",
+                Request.object("POST", bucket, "whole")
+                        .header("x-amz-meta-a", "1")
+                        .header("Content-Type", "text/plain"));
+        var etags = List.of(
+                part("whole", upload, 1, FIVE_MIB), part("whole", upload, 2, FIVE_MIB), part("whole", upload, 3, last));
+        var listed = Expect.status(
+                200, scene.send(Request.object("GET", bucket, "whole").query("uploadId", upload)));
         assertEquals("ListPartsResult", listed.xml().getLocalName());
         assertEquals(List.of("1", "2", "3"), listed.all("PartNumber"));
         assertEquals(etags, listed.all("ETag"));
@@ -65,12 +71,16 @@ final class UploadsTest {
         assertEquals(etag, got.header("ETag").orElse("none"));
         assertEquals("1", got.header("x-amz-meta-a").orElse("none"));
         assertEquals("text/plain", got.header("Content-Type").orElse("none"));
-        var third = Expect.status(206, scene.send(Request.object("GET", bucket, "whole").query("partNumber", "3")));
+        var third = Expect.status(
+                206, scene.send(Request.object("GET", bucket, "whole").query("partNumber", "3")));
         assertArrayEquals(last, third.body());
         assertEquals("3", third.header("x-amz-mp-parts-count").orElse("none"));
         var seam = scene.send(Request.object("GET", bucket, "whole").header("Range", "bytes=5242870-5242890"));
         assertArrayEquals(Arrays.copyOfRange(whole.toByteArray(), 5_242_870, 5_242_891), seam.body());
-        Expect.error(404, "NoSuchUpload", scene.send(Request.object("GET", bucket, "whole").query("uploadId", upload)));
+        Expect.error(
+                404,
+                "NoSuchUpload",
+                scene.send(Request.object("GET", bucket, "whole").query("uploadId", upload)));
     }
 
     @Test
@@ -79,7 +89,8 @@ final class UploadsTest {
         part("again", upload, 1, "first".getBytes());
         var second = part("again", upload, 1, "second".getBytes());
         Expect.status(200, complete("again", upload, 1, second));
-        assertEquals("second", scene.send(Request.object("GET", bucket, "again")).text());
+        assertEquals(
+                "second", scene.send(Request.object("GET", bucket, "again")).text());
     }
 
     @Test
@@ -103,8 +114,12 @@ final class UploadsTest {
         Expect.error(400, "InvalidPart", complete("list", upload, 1, etag, 3, other));
         Expect.error(400, "InvalidPart", complete("list", upload, 1, "\"00000000000000000000000000000000\""));
         Expect.error(400, "InvalidPartOrder", complete("list", upload, 2, other, 1, etag));
-        Expect.error(400, "MalformedXML", scene.send(Request.object("POST", bucket, "list").query("uploadId", upload)
-                .body("<CompleteMultipartUpload></CompleteMultipartUpload>")));
+        Expect.error(
+                400,
+                "MalformedXML",
+                scene.send(Request.object("POST", bucket, "list")
+                        .query("uploadId", upload)
+                        .body("<CompleteMultipartUpload></CompleteMultipartUpload>")));
         Expect.status(200, complete("list", upload, 1, etag.replace("\"", ""), 2, other));
     }
 
@@ -112,8 +127,13 @@ final class UploadsTest {
     void partNumbersRunFromOneToTenThousand() {
         var upload = begin("numbers");
         for (var number : List.of("0", "10001", "-1", "x")) {
-            Expect.error(400, "InvalidArgument", scene.send(Request.object("PUT", bucket, "numbers")
-                    .query("partNumber", number).query("uploadId", upload).body("x")));
+            Expect.error(
+                    400,
+                    "InvalidArgument",
+                    scene.send(Request.object("PUT", bucket, "numbers")
+                            .query("partNumber", number)
+                            .query("uploadId", upload)
+                            .body("x")));
         }
         Expect.status(200, complete("numbers", upload, 10_000, part("numbers", upload, 10_000, "x".getBytes())));
     }
@@ -122,12 +142,25 @@ final class UploadsTest {
     void anUnknownUploadIsRefused() {
         var upload = begin("known");
         for (var id : List.of("nonsense", upload + "x", "")) {
-            var put = scene.send(Request.object("PUT", bucket, "known").query("partNumber", "1").query("uploadId", id).body("x"));
-            assertTrue(put.status() == 404 && put.code().equals("NoSuchUpload") || id.isEmpty() && put.status() == 400, put::toString);
+            var put = scene.send(Request.object("PUT", bucket, "known")
+                    .query("partNumber", "1")
+                    .query("uploadId", id)
+                    .body("x"));
+            assertTrue(
+                    put.status() == 404 && put.code().equals("NoSuchUpload") || id.isEmpty() && put.status() == 400,
+                    put::toString);
         }
-        Expect.error(404, "NoSuchUpload", scene.send(Request.object("PUT", bucket, "other").query("partNumber", "1")
-                .query("uploadId", upload).body("x")));
-        Expect.error(404, "NoSuchUpload", scene.send(Request.object("DELETE", bucket, "known").query("uploadId", "nonsense")));
+        Expect.error(
+                404,
+                "NoSuchUpload",
+                scene.send(Request.object("PUT", bucket, "other")
+                        .query("partNumber", "1")
+                        .query("uploadId", upload)
+                        .body("x")));
+        Expect.error(
+                404,
+                "NoSuchUpload",
+                scene.send(Request.object("DELETE", bucket, "known").query("uploadId", "nonsense")));
         Expect.status(204, scene.send(Request.object("DELETE", bucket, "known").query("uploadId", upload)));
         Expect.error(404, "NoSuchUpload", complete("known", upload, 1, "\"0\""));
     }
@@ -141,22 +174,32 @@ final class UploadsTest {
         var second = Expect.status(200, copyPart("assembled", upload, 2, "bytes=5242880-6291455"));
         for (var range : List.of("bytes=6291450-6291456", "bytes=5-", "5-6", "bytes=9-2")) {
             var refused = copyPart("assembled", upload, 3, range);
-            assertTrue(refused.status() == 400 && refused.code().equals("InvalidArgument") || refused.status() == 416, refused::toString);
+            assertTrue(
+                    refused.status() == 400 && refused.code().equals("InvalidArgument") || refused.status() == 416,
+                    refused::toString);
         }
         Expect.status(200, complete("assembled", upload, 1, first.first("ETag"), 2, second.first("ETag")));
-        assertArrayEquals(Scene.bytes(6 * MIB, 9), scene.send(Request.object("GET", bucket, "assembled")).body());
+        assertArrayEquals(
+                Scene.bytes(6 * MIB, 9),
+                scene.send(Request.object("GET", bucket, "assembled")).body());
     }
 
     @Test
     void checksumsOfPartsAreComposed() {
-        var upload = begin("composite", Request.object("POST", bucket, "composite").header("x-amz-checksum-algorithm", "SHA256"));
+        var upload = begin(
+                "composite", Request.object("POST", bucket, "composite").header("x-amz-checksum-algorithm", "SHA256"));
         var last = "end".getBytes();
         var one = checkedPart(upload, 1, FIVE_MIB);
         var two = checkedPart(upload, 2, last);
         var body = "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>" + one + "</ETag><ChecksumSHA256>"
                 + Checksum.SHA256.of(FIVE_MIB) + "</ChecksumSHA256></Part><Part><PartNumber>2</PartNumber><ETag>" + two
-                + "</ETag><ChecksumSHA256>" + Checksum.SHA256.of(last) + "</ChecksumSHA256></Part></CompleteMultipartUpload>";
-        var done = Expect.status(200, scene.send(Request.object("POST", bucket, "composite").query("uploadId", upload).body(body)));
+                + "</ETag><ChecksumSHA256>" + Checksum.SHA256.of(last)
+                + "</ChecksumSHA256></Part></CompleteMultipartUpload>";
+        var done = Expect.status(
+                200,
+                scene.send(Request.object("POST", bucket, "composite")
+                        .query("uploadId", upload)
+                        .body(body)));
         var joined = new ByteArrayOutputStream();
         joined.writeBytes(Checksum.SHA256.raw(FIVE_MIB));
         joined.writeBytes(Checksum.SHA256.raw(last));
@@ -167,8 +210,11 @@ final class UploadsTest {
 
     @Test
     void aFullObjectChecksumCoversAllParts() {
-        var upload = begin("full", Request.object("POST", bucket, "full").header("x-amz-checksum-algorithm", "CRC64NVME")
-                .header("x-amz-checksum-type", "FULL_OBJECT"));
+        var upload = begin(
+                "full",
+                Request.object("POST", bucket, "full")
+                        .header("x-amz-checksum-algorithm", "CRC64NVME")
+                        .header("x-amz-checksum-type", "FULL_OBJECT"));
         var last = "end".getBytes();
         var one = part("full", upload, 1, FIVE_MIB);
         var two = part("full", upload, 2, last);
@@ -177,7 +223,8 @@ final class UploadsTest {
         all.writeBytes(last);
         var right = Checksum.CRC64NVME.of(all.toByteArray());
         var finish = completion("full", upload, 1, one, 2, two).header("x-amz-checksum-type", "FULL_OBJECT");
-        Expect.error(400, "BadDigest", scene.send(finish.header("x-amz-checksum-crc64nvme", Checksum.CRC64NVME.of(last))));
+        Expect.error(
+                400, "BadDigest", scene.send(finish.header("x-amz-checksum-crc64nvme", Checksum.CRC64NVME.of(last))));
         var done = Expect.status(200, scene.send(finish.header("x-amz-checksum-crc64nvme", right)));
         assertEquals(right, done.first("ChecksumCRC64NVME"));
         assertEquals("FULL_OBJECT", done.first("ChecksumType"));
@@ -187,14 +234,16 @@ final class UploadsTest {
     void uploadsInProgressAreListed() {
         var own = scene.bucket();
         var keys = List.of("a/1", "a/2", "b", "c", "c");
-        keys.forEach(k -> Expect.status(200, scene.send(Request.object("POST", own, k).query("uploads"))));
+        keys.forEach(k ->
+                Expect.status(200, scene.send(Request.object("POST", own, k).query("uploads"))));
         var all = scene.send(Request.of("GET", "/" + own).query("uploads"));
         assertEquals("ListMultipartUploadsResult", all.xml().getLocalName());
         assertEquals(keys, all.all("Key"));
         var folders = scene.send(Request.of("GET", "/" + own).query("uploads").query("delimiter", "/"));
         assertEquals(List.of("b", "c", "c"), folders.all("Key"));
         var seen = scene.s3().listMultipartUploadsPaginator(b -> b.bucket(own).maxUploads(2)).uploads().stream()
-                .map(u -> u.key()).toList();
+                .map(u -> u.key())
+                .toList();
         assertEquals(keys, seen);
         Expect.status(204, scene.send(Request.of("DELETE", "/" + own)));
     }
@@ -204,7 +253,10 @@ final class UploadsTest {
         scene.send(Request.object("PUT", bucket, "taken").body("x"));
         var upload = begin("taken");
         var etag = part("taken", upload, 1, "y".getBytes());
-        Expect.error(412, "PreconditionFailed", scene.send(completion("taken", upload, 1, etag).header("If-None-Match", "*")));
+        Expect.error(
+                412,
+                "PreconditionFailed",
+                scene.send(completion("taken", upload, 1, etag).header("If-None-Match", "*")));
         scene.send(Request.object("DELETE", bucket, "taken"));
         Expect.status(200, scene.send(completion("taken", upload, 1, etag).header("If-None-Match", "*")));
     }
@@ -216,9 +268,12 @@ final class UploadsTest {
             var upload = begin(key);
             var etag = part(key, upload, 1, ("round " + round).getBytes());
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                var calls = IntStream.range(0, 8).<Callable<Reply>>mapToObj(i -> () -> i % 4 == 3
-                        ? scene.send(Request.object("DELETE", bucket, key).query("uploadId", upload))
-                        : complete(key, upload, 1, etag)).toList();
+                var calls = IntStream.range(0, 8)
+                        .<Callable<Reply>>mapToObj(i -> () -> i % 4 == 3
+                                ? scene.send(
+                                        Request.object("DELETE", bucket, key).query("uploadId", upload))
+                                : complete(key, upload, 1, etag))
+                        .toList();
                 boolean completed = false;
                 for (var reply : threads.invokeAll(calls)) {
                     int status = reply.get().status();
@@ -228,7 +283,10 @@ final class UploadsTest {
                 var got = scene.send(Request.object("GET", bucket, key));
                 assertEquals(completed ? "200" : "404", String.valueOf(got.status()));
             }
-            Expect.error(404, "NoSuchUpload", scene.send(Request.object("GET", bucket, key).query("uploadId", upload)));
+            Expect.error(
+                    404,
+                    "NoSuchUpload",
+                    scene.send(Request.object("GET", bucket, key).query("uploadId", upload)));
         }
     }
 
@@ -236,8 +294,9 @@ final class UploadsTest {
     void thousandPartsAreListedInPages() throws Exception {
         var upload = begin("pages");
         try (var threads = Executors.newFixedThreadPool(8)) {
-            var puts = IntStream.rangeClosed(1, 1_100).<Callable<String>>mapToObj(
-                    n -> () -> part("pages", upload, n, ("part " + n).getBytes())).toList();
+            var puts = IntStream.rangeClosed(1, 1_100)
+                    .<Callable<String>>mapToObj(n -> () -> part("pages", upload, n, ("part " + n).getBytes()))
+                    .toList();
             for (var put : threads.invokeAll(puts)) {
                 put.get();
             }
@@ -245,8 +304,10 @@ final class UploadsTest {
         var first = scene.send(Request.object("GET", bucket, "pages").query("uploadId", upload));
         assertEquals(1000, first.all("PartNumber").size());
         assertEquals("true", first.first("IsTruncated"));
-        var numbers = scene.s3().listPartsPaginator(b -> b.bucket(bucket).key("pages").uploadId(upload)).parts().stream()
-                .map(p -> p.partNumber()).toList();
+        var numbers =
+                scene.s3().listPartsPaginator(b -> b.bucket(bucket).key("pages").uploadId(upload)).parts().stream()
+                        .map(p -> p.partNumber())
+                        .toList();
         assertEquals(IntStream.rangeClosed(1, 1_100).boxed().toList(), numbers);
         Expect.status(204, scene.send(Request.object("DELETE", bucket, "pages").query("uploadId", upload)));
     }
@@ -263,19 +324,33 @@ final class UploadsTest {
     }
 
     private static String part(String key, String upload, int number, byte[] content) {
-        return Expect.status(200, scene.send(Request.object("PUT", bucket, key).query("partNumber", String.valueOf(number))
-                .query("uploadId", upload).body(content))).header("ETag").orElseThrow();
+        return Expect.status(
+                        200,
+                        scene.send(Request.object("PUT", bucket, key)
+                                .query("partNumber", String.valueOf(number))
+                                .query("uploadId", upload)
+                                .body(content)))
+                .header("ETag")
+                .orElseThrow();
     }
 
     private static String checkedPart(String upload, int number, byte[] content) {
-        return Expect.status(200, scene.send(Request.object("PUT", bucket, "composite")
-                .query("partNumber", String.valueOf(number)).query("uploadId", upload).body(content)
-                .header("x-amz-checksum-sha256", Checksum.SHA256.of(content)))).header("ETag").orElseThrow();
+        return Expect.status(
+                        200,
+                        scene.send(Request.object("PUT", bucket, "composite")
+                                .query("partNumber", String.valueOf(number))
+                                .query("uploadId", upload)
+                                .body(content)
+                                .header("x-amz-checksum-sha256", Checksum.SHA256.of(content))))
+                .header("ETag")
+                .orElseThrow();
     }
 
     private static Reply copyPart(String key, String upload, int number, String range) {
-        return scene.send(Request.object("PUT", bucket, key).query("partNumber", String.valueOf(number))
-                .query("uploadId", upload).header("x-amz-copy-source", bucket + "/origin")
+        return scene.send(Request.object("PUT", bucket, key)
+                .query("partNumber", String.valueOf(number))
+                .query("uploadId", upload)
+                .header("x-amz-copy-source", bucket + "/origin")
                 .header("x-amz-copy-source-range", range));
     }
 
@@ -286,10 +361,14 @@ final class UploadsTest {
     private static Request completion(String key, String upload, Object... numbersAndTags) {
         var body = new StringBuilder("<CompleteMultipartUpload xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">");
         for (int i = 0; i < numbersAndTags.length; i += 2) {
-            body.append("<Part><PartNumber>").append(numbersAndTags[i]).append("</PartNumber><ETag>")
-                    .append(numbersAndTags[i + 1]).append("</ETag></Part>");
+            body.append("<Part><PartNumber>")
+                    .append(numbersAndTags[i])
+                    .append("</PartNumber><ETag>")
+                    .append(numbersAndTags[i + 1])
+                    .append("</ETag></Part>");
         }
-        return Request.object("POST", bucket, key).query("uploadId", upload)
+        return Request.object("POST", bucket, key)
+                .query("uploadId", upload)
                 .body(body.append("</CompleteMultipartUpload>").toString());
     }
 }

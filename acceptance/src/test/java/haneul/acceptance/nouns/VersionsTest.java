@@ -33,7 +33,8 @@ final class VersionsTest {
         assertEquals(ids, listed.all("VersionId"));
         assertEquals(List.of("true", "false", "false"), listed.all("IsLatest"));
         for (int i = 0; i < 3; i++) {
-            var got = Expect.status(200, scene.send(Request.object("GET", bucket, "k").query("versionId", ids.get(i))));
+            var got = Expect.status(
+                    200, scene.send(Request.object("GET", bucket, "k").query("versionId", ids.get(i))));
             assertEquals(List.of("three", "two", "one").get(i), got.text());
             assertEquals(ids.get(i), version(got));
         }
@@ -51,14 +52,20 @@ final class VersionsTest {
         var gone = Expect.error(404, "NoSuchKey", scene.send(Request.object("GET", bucket, "k")));
         assertEquals("true", gone.header("x-amz-delete-marker").orElse("none"));
         assertEquals(marker, version(gone));
-        var direct = Expect.error(405, "MethodNotAllowed",
+        var direct = Expect.error(
+                405,
+                "MethodNotAllowed",
                 scene.send(Request.object("GET", bucket, "k").query("versionId", marker)));
         assertEquals("true", direct.header("x-amz-delete-marker").orElse("none"));
         assertEquals("DELETE", direct.header("Allow").orElse("none"));
         assertTrue(direct.header("Last-Modified").isPresent());
-        assertEquals("kept", scene.send(Request.object("GET", bucket, "k").query("versionId", kept)).text());
+        assertEquals(
+                "kept",
+                scene.send(Request.object("GET", bucket, "k").query("versionId", kept))
+                        .text());
 
-        var undone = Expect.status(204, scene.send(Request.object("DELETE", bucket, "k").query("versionId", marker)));
+        var undone = Expect.status(
+                204, scene.send(Request.object("DELETE", bucket, "k").query("versionId", marker)));
         assertEquals("true", undone.header("x-amz-delete-marker").orElse("none"));
         assertEquals("kept", scene.send(Request.object("GET", bucket, "k")).text());
     }
@@ -68,7 +75,8 @@ final class VersionsTest {
         var bucket = scene.versionedBucket();
         var first = version(put(bucket, "k", "first"));
         var second = version(put(bucket, "k", "second"));
-        var deleted = Expect.status(204, scene.send(Request.object("DELETE", bucket, "k").query("versionId", second)));
+        var deleted = Expect.status(
+                204, scene.send(Request.object("DELETE", bucket, "k").query("versionId", second)));
         assertEquals(second, version(deleted));
         assertFalse(deleted.header("x-amz-delete-marker").filter("true"::equals).isPresent());
         assertEquals("first", scene.send(Request.object("GET", bucket, "k")).text());
@@ -83,9 +91,15 @@ final class VersionsTest {
         assertFalse(put(bucket, "k", "before").header("x-amz-version-id").isPresent());
         scene.versioning(bucket, BucketVersioningStatus.ENABLED);
         put(bucket, "k", "after");
-        assertEquals("before", scene.send(Request.object("GET", bucket, "k").query("versionId", "null")).text());
+        assertEquals(
+                "before",
+                scene.send(Request.object("GET", bucket, "k").query("versionId", "null"))
+                        .text());
         Expect.status(204, scene.send(Request.object("DELETE", bucket, "k").query("versionId", "null")));
-        Expect.error(404, "NoSuchVersion", scene.send(Request.object("GET", bucket, "k").query("versionId", "null")));
+        Expect.error(
+                404,
+                "NoSuchVersion",
+                scene.send(Request.object("GET", bucket, "k").query("versionId", "null")));
         assertEquals("after", scene.send(Request.object("GET", bucket, "k")).text());
     }
 
@@ -94,7 +108,9 @@ final class VersionsTest {
         var bucket = scene.versionedBucket();
         var kept = version(put(bucket, "k", "kept"));
         scene.versioning(bucket, BucketVersioningStatus.SUSPENDED);
-        assertEquals("Suspended", scene.send(Request.of("GET", "/" + bucket).query("versioning")).first("Status"));
+        assertEquals(
+                "Suspended",
+                scene.send(Request.of("GET", "/" + bucket).query("versioning")).first("Status"));
         put(bucket, "k", "null one");
         put(bucket, "k", "null two");
         var versions = scene.send(Request.of("GET", "/" + bucket).query("versions"));
@@ -103,8 +119,13 @@ final class VersionsTest {
         var deleted = Expect.status(204, scene.send(Request.object("DELETE", bucket, "k")));
         assertEquals("null", version(deleted));
         assertEquals("true", deleted.header("x-amz-delete-marker").orElse("none"));
-        assertEquals(List.of("null", kept), scene.send(Request.of("GET", "/" + bucket).query("versions")).all("VersionId"));
-        assertEquals("kept", scene.send(Request.object("GET", bucket, "k").query("versionId", kept)).text());
+        assertEquals(
+                List.of("null", kept),
+                scene.send(Request.of("GET", "/" + bucket).query("versions")).all("VersionId"));
+        assertEquals(
+                "kept",
+                scene.send(Request.object("GET", bucket, "k").query("versionId", kept))
+                        .text());
         scene.versioning(bucket, BucketVersioningStatus.ENABLED);
         assertNotEquals("null", version(put(bucket, "k", "again")));
     }
@@ -112,7 +133,8 @@ final class VersionsTest {
     @Test
     void aNewBucketHasNoVersioning() {
         var bucket = scene.bucket();
-        var reply = Expect.status(200, scene.send(Request.of("GET", "/" + bucket).query("versioning")));
+        var reply =
+                Expect.status(200, scene.send(Request.of("GET", "/" + bucket).query("versioning")));
         assertEquals("VersioningConfiguration", reply.xml().getLocalName());
         assertTrue(reply.all("Status").isEmpty());
     }
@@ -121,10 +143,14 @@ final class VersionsTest {
     void aStatusThatDoesNotExistIsRefused() {
         var bucket = scene.bucket();
         for (var status : List.of("Off", "enabled", "")) {
-            var reply = scene.send(Request.of("PUT", "/" + bucket).query("versioning")
+            var reply = scene.send(Request.of("PUT", "/" + bucket)
+                    .query("versioning")
                     .body("<VersioningConfiguration><Status>" + status + "</Status></VersioningConfiguration>"));
             Expect.status(400, reply);
-            assertTrue(List.of("IllegalVersioningConfigurationException", "MalformedXML").contains(reply.code()), reply::toString);
+            assertTrue(
+                    List.of("IllegalVersioningConfigurationException", "MalformedXML")
+                            .contains(reply.code()),
+                    reply::toString);
         }
     }
 
@@ -133,9 +159,18 @@ final class VersionsTest {
         var bucket = scene.versionedBucket();
         put(bucket, "k", "x");
         var other = version(put(bucket, "other", "x"));
-        Expect.error(404, "NoSuchVersion", scene.send(Request.object("GET", bucket, "k").query("versionId", other)));
-        Expect.error(400, "InvalidArgument", scene.send(Request.object("GET", bucket, "k").query("versionId", "?")));
-        Expect.error(400, "InvalidArgument", scene.send(Request.object("GET", bucket, "k").query("versionId", "")));
+        Expect.error(
+                404,
+                "NoSuchVersion",
+                scene.send(Request.object("GET", bucket, "k").query("versionId", other)));
+        Expect.error(
+                400,
+                "InvalidArgument",
+                scene.send(Request.object("GET", bucket, "k").query("versionId", "?")));
+        Expect.error(
+                400,
+                "InvalidArgument",
+                scene.send(Request.object("GET", bucket, "k").query("versionId", "")));
     }
 
     @Test
@@ -148,16 +183,19 @@ final class VersionsTest {
         }
         scene.send(Request.object("DELETE", bucket, "z"));
         var keys = new ArrayList<String>();
-        for (var page : scene.s3().listObjectVersionsPaginator(b -> b.bucket(bucket).maxKeys(2))) {
+        for (var page :
+                scene.s3().listObjectVersionsPaginator(b -> b.bucket(bucket).maxKeys(2))) {
             page.versions().forEach(v -> keys.add(v.key()));
             page.deleteMarkers().forEach(m -> keys.add(m.key() + " (marker)"));
         }
         assertEquals(13, keys.size());
         assertEquals(13, keys.size() - keys.stream().filter(String::isEmpty).count());
         assertEquals(1, keys.stream().filter("z (marker)"::equals).count());
-        var folders = scene.send(Request.of("GET", "/" + bucket).query("versions").query("delimiter", "/"));
+        var folders =
+                scene.send(Request.of("GET", "/" + bucket).query("versions").query("delimiter", "/"));
         assertEquals(List.of("dir/"), folders.all("CommonPrefixes"));
-        var prefix = scene.send(Request.of("GET", "/" + bucket).query("versions").query("prefix", "dir/"));
+        var prefix =
+                scene.send(Request.of("GET", "/" + bucket).query("versions").query("prefix", "dir/"));
         assertEquals(6, prefix.all("VersionId").size());
     }
 

@@ -19,14 +19,16 @@ final class Scalars {
             case TEXT -> fromText(member, leaf.text());
             case STRING -> fromString(member, (String) leaf.value());
             case NUMBER -> fromNumber(member, (BigDecimal) leaf.value());
-            case BOOLEAN -> switch (member.type) {
-                case BOOLEAN -> leaf.value();
-                default -> throw refused(member, "TRUE_VALUE");
-            };
-            case BYTES -> switch (member.type) {
-                case SDK_BYTES -> SdkBytes.fromByteArrayUnsafe((byte[]) leaf.value());
-                default -> throw refused(member, "BYTES_VALUE");
-            };
+            case BOOLEAN ->
+                switch (member.type) {
+                    case BOOLEAN -> leaf.value();
+                    default -> throw refused(member, "TRUE_VALUE");
+                };
+            case BYTES ->
+                switch (member.type) {
+                    case SDK_BYTES -> SdkBytes.fromByteArrayUnsafe((byte[]) leaf.value());
+                    default -> throw refused(member, "BYTES_VALUE");
+                };
             case LIST, OBJECT -> throw new Malformed("Start of structure or map found where not expected.");
             case NULL -> null;
         };
@@ -55,10 +57,11 @@ final class Scalars {
     private static Object fromString(Member member, String text) {
         return switch (member.type) {
             case STRING, INSTANT, SDK_BYTES, BIG_DECIMAL -> fromText(member, text);
-            case FLOAT, DOUBLE -> switch (text) {
-                case "NaN", "Infinity", "-Infinity" -> fromText(member, text);
-                default -> throw refused(member, "STRING_VALUE");
-            };
+            case FLOAT, DOUBLE ->
+                switch (text) {
+                    case "NaN", "Infinity", "-Infinity" -> fromText(member, text);
+                    default -> throw refused(member, "STRING_VALUE");
+                };
             default -> throw refused(member, "STRING_VALUE");
         };
     }
@@ -125,7 +128,8 @@ final class Scalars {
     }
 
     private static byte[] base64(String text) {
-        return Base64.getDecoder().decode(text.indexOf('\n') < 0 && text.indexOf(' ') < 0 ? text : text.replaceAll("\\s", ""));
+        return Base64.getDecoder()
+                .decode(text.indexOf('\n') < 0 && text.indexOf(' ') < 0 ? text : text.replaceAll("\\s", ""));
     }
 
     private static String fromBase64(String text) {
@@ -136,8 +140,8 @@ final class Scalars {
     /** The text of a value; timestamps in the member's own format, else in {@code format}. */
     static String text(Member member, Object value, TimestampFormatTrait.Format format, boolean isoMillis) {
         return switch (value) {
-            case String text when member.jsonValue ->
-                Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+            case String text
+            when member.jsonValue -> Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
             case String text -> text;
             case Instant instant -> timestamp(instant, format(member, format), isoMillis);
             case SdkBytes bytes -> Base64.getEncoder().encodeToString(bytes.asByteArrayUnsafe());

@@ -80,7 +80,9 @@ final class Timestamps {
         int millis = instant.getNano() / 1_000_000;
         return millis == 0
                 ? Long.toString(instant.getEpochSecond())
-                : BigDecimal.valueOf(instant.toEpochMilli(), 3).stripTrailingZeros().toPlainString();
+                : BigDecimal.valueOf(instant.toEpochMilli(), 3)
+                        .stripTrailingZeros()
+                        .toPlainString();
     }
 
     /** ISO 8601, seconds since 1970, or an HTTP date, told apart by how they look. @throws Malformed when it is none */
@@ -93,7 +95,9 @@ final class Timestamps {
             if (Character.isLetter(trimmed.charAt(0))) {
                 return httpDate(trimmed);
             }
-            return trimmed.indexOf('-') > 0 && trimmed.indexOf(' ') < 0 ? isoDate(trimmed) : seconds(new BigDecimal(trimmed));
+            return trimmed.indexOf('-') > 0 && trimmed.indexOf(' ') < 0
+                    ? isoDate(trimmed)
+                    : seconds(new BigDecimal(trimmed));
         } catch (DateTimeException | NumberFormatException | IndexOutOfBoundsException e) {
             throw new Malformed("'" + Text.excerpt(text) + "' is no timestamp");
         }
@@ -145,7 +149,9 @@ final class Timestamps {
         if (!asctime && words[3].length() == 2) {
             year += year < 70 ? 2000 : 1900;
         }
-        if (!asctime && words.length > 5 && !List.of("GMT", "UTC", "UT", "Z", "+0000", "0000").contains(words[5])) {
+        if (!asctime
+                && words.length > 5
+                && !List.of("GMT", "UTC", "UT", "Z", "+0000", "0000").contains(words[5])) {
             throw new Malformed("'" + Text.excerpt(text) + "' is not in GMT");
         }
         var time = words[asctime ? 3 : 4].split(":");
@@ -165,7 +171,8 @@ final class Timestamps {
     private static String month(String word) {
         return word.length() < 3
                 ? word
-                : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1, 3).toLowerCase(Locale.ROOT);
+                : word.substring(0, 1).toUpperCase(Locale.ROOT)
+                        + word.substring(1, 3).toLowerCase(Locale.ROOT);
     }
 
     /** Walks over the characters of an ISO date. */

@@ -59,7 +59,9 @@ final class XmlReader {
         if (!found.lookingAt()) {
             throw malformed("the XML declaration is malformed");
         }
-        var encoding = found.group(1) == null ? "UTF-8" : found.group(1).substring(1, found.group(1).length() - 1);
+        var encoding = found.group(1) == null
+                ? "UTF-8"
+                : found.group(1).substring(1, found.group(1).length() - 1);
         if (!ENCODINGS.contains(encoding.toUpperCase(Locale.ROOT))) {
             throw malformed("the encoding '" + Text.excerpt(encoding) + "' is not UTF-8");
         }
@@ -342,8 +344,14 @@ final class XmlReader {
         if (c >= '0' && c <= '9' || c == '-' || c == '.') {
             return !first;
         }
-        return c >= 0xC0 && c != 0xD7 && c != 0xF7 && c != 0x37E && !(c >= 0x2000 && c <= 0x206F)
-                && !(c >= 0x2190 && c <= 0x2BFF) && !(c >= 0x3000 && c == 0x3000) && c < 0xFFFE
+        return c >= 0xC0
+                && c != 0xD7
+                && c != 0xF7
+                && c != 0x37E
+                && !(c >= 0x2000 && c <= 0x206F)
+                && !(c >= 0x2190 && c <= 0x2BFF)
+                && !(c >= 0x3000 && c == 0x3000)
+                && c < 0xFFFE
                 && !(first && c >= 0x300 && c <= 0x36F);
     }
 
@@ -367,7 +375,11 @@ final class XmlReader {
     }
 
     private static boolean isCharacter(int c) {
-        return c == 0x9 || c == 0xA || c == 0xD || c >= 0x20 && c <= 0xD7FF || c >= 0xE000 && c <= 0xFFFD
+        return c == 0x9
+                || c == 0xA
+                || c == 0xD
+                || c >= 0x20 && c <= 0xD7FF
+                || c >= 0xE000 && c <= 0xFFFD
                 || c >= 0x10000 && c <= 0x10FFFF;
     }
 

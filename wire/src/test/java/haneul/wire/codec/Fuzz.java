@@ -22,8 +22,10 @@ final class Fuzz {
             } catch (Malformed e) {
                 continue;
             } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-                fail("round " + round + " of seed " + SEED + ": " + e + " for Base64 "
-                        + Base64.getEncoder().encodeToString(input), e);
+                fail(
+                        "round " + round + " of seed " + SEED + ": " + e + " for Base64 "
+                                + Base64.getEncoder().encodeToString(input),
+                        e);
             }
         }
     }
@@ -37,7 +39,10 @@ final class Fuzz {
                 case 1 -> join(bytes, 0, at, bytes, Math.min(bytes.length, at + random.nextInt(8)), bytes.length);
                 case 2 -> join(bytes, 0, at, bytes, random.nextInt(at + 1), bytes.length);
                 default -> {
-                    bytes[at] = (byte) (random.nextBoolean() ? random.nextInt(256) : "<>&;'\"{}[]:,%=.#!-0".charAt(random.nextInt(19)));
+                    bytes[at] = (byte)
+                            (random.nextBoolean()
+                                    ? random.nextInt(256)
+                                    : "<>&;'\"{}[]:,%=.#!-0".charAt(random.nextInt(19)));
                     yield bytes;
                 }
             };

@@ -29,10 +29,26 @@ class JsonAndCborReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{", "}", "[1,]", "{\"a\":}", "{a:1}", "{'a':1}", "nul", "01", "1.", "NaN", "\"\n\"", "{} {}", "{}x", "\"\\x\"", "/**/{}", "+1",
-        "1e99999999999",
-    })
+    @ValueSource(
+            strings = {
+                "{",
+                "}",
+                "[1,]",
+                "{\"a\":}",
+                "{a:1}",
+                "{'a':1}",
+                "nul",
+                "01",
+                "1.",
+                "NaN",
+                "\"\n\"",
+                "{} {}",
+                "{}x",
+                "\"\\x\"",
+                "/**/{}",
+                "+1",
+                "1e99999999999",
+            })
     void refusesWhatIsNoJson(String text) {
         assertThrows(Malformed.class, () -> json(text));
     }
@@ -59,19 +75,44 @@ class JsonAndCborReaderTest {
         assertEquals(3, ((byte[]) node.child("c").value()).length);
         assertEquals(new BigDecimal(-1), node.child("d").value());
         assertEquals("streaming", cbor("7f657374726561646d696e67ff").text());
-        assertEquals(new BigDecimal("18446744073709551615"), cbor("1bffffffffffffffff").value());
-        assertEquals(new BigDecimal("-18446744073709551616"), cbor("3bffffffffffffffff").value());
+        assertEquals(
+                new BigDecimal("18446744073709551615"),
+                cbor("1bffffffffffffffff").value());
+        assertEquals(
+                new BigDecimal("-18446744073709551616"),
+                cbor("3bffffffffffffffff").value());
         assertEquals(new BigDecimal("1.5"), cbor("f93e00").value());
-        assertEquals(new BigDecimal("18446744073709551616"), cbor("c249010000000000000000").value());
+        assertEquals(
+                new BigDecimal("18446744073709551616"),
+                cbor("c249010000000000000000").value());
         assertEquals(new BigDecimal("273.15"), cbor("c48221196ab3").value());
         assertEquals(Node.Kind.OBJECT, cbor("").kind());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "9bffffffffffffffff", "bb7fffffffffffffff", "5affffffff", "7b7fffffffffffffff", "1c", "ff", "a1", "a10101", "82", "f8", "c1", "61",
-        "0000", "7f41ff", "62c080", "c4821a7fffffff01", "d9d9f7f6", "9f", "bf6161", "5f5f41ffff",
-    })
+    @ValueSource(
+            strings = {
+                "9bffffffffffffffff",
+                "bb7fffffffffffffff",
+                "5affffffff",
+                "7b7fffffffffffffff",
+                "1c",
+                "ff",
+                "a1",
+                "a10101",
+                "82",
+                "f8",
+                "c1",
+                "61",
+                "0000",
+                "7f41ff",
+                "62c080",
+                "c4821a7fffffff01",
+                "d9d9f7f6",
+                "9f",
+                "bf6161",
+                "5f5f41ffff",
+            })
     void refusesWhatIsNoCborOrAnnouncesMoreThanThereIs(String hex) {
         assertThrows(Malformed.class, () -> cbor(hex));
     }

@@ -33,9 +33,23 @@ class QueryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a=%", "a=%4", "a=%zz", "%=1", "a=%C0%80", "a=%FF", "a=%ED%A0%80", "a=é", "a=%F5%80%80%80", "a=%٣٣"})
+    @ValueSource(
+            strings = {
+                "a=%",
+                "a=%4",
+                "a=%zz",
+                "%=1",
+                "a=%C0%80",
+                "a=%FF",
+                "a=%ED%A0%80",
+                "a=é",
+                "a=%F5%80%80%80",
+                "a=%٣٣"
+            })
     void refusesMalformedEscapesAndOverlongForms(String raw) {
-        assertEquals("MalformedQueryString", assertThrows(AwsException.class, () -> Query.parse(raw)).code());
+        assertEquals(
+                "MalformedQueryString",
+                assertThrows(AwsException.class, () -> Query.parse(raw)).code());
     }
 
     @Test
@@ -50,7 +64,9 @@ class QueryTest {
         for (var value : values) {
             raw.append("k=").append(URLEncoder.encode(value, UTF_8)).append('&');
         }
-        var expected = values.stream().map(value -> new String(value.getBytes(UTF_8), UTF_8)).toList();
+        var expected = values.stream()
+                .map(value -> new String(value.getBytes(UTF_8), UTF_8))
+                .toList();
         assertEquals(expected, Query.parse(raw.toString()).all("k"));
     }
 
@@ -85,6 +101,11 @@ class QueryTest {
         for (int i = 1; i <= Query.LIMIT; i++) {
             raw.append("InstanceId.").append(i).append("=i&");
         }
-        assertEquals(Query.LIMIT, FormReader.read(Query.read(raw.toString())).child("InstanceId").children().size());
+        assertEquals(
+                Query.LIMIT,
+                FormReader.read(Query.read(raw.toString()))
+                        .child("InstanceId")
+                        .children()
+                        .size());
     }
 }

@@ -30,9 +30,11 @@ class RoutingTest {
     }
 
     private static String route(String path, String query, String... headers) throws IOException {
-        return model()
-                .route("GET", path, Query.parse(query), name ->
-                        java.util.List.of(headers).contains(name) ? Optional.of("x") : Optional.empty())
+        return model().route(
+                        "GET",
+                        path,
+                        Query.parse(query),
+                        name -> java.util.List.of(headers).contains(name) ? Optional.of("x") : Optional.empty())
                 .map(Operation::name)
                 .orElse("none");
     }
@@ -77,13 +79,17 @@ class RoutingTest {
 
     @Test
     void theProtocolIsToldByTheHeaders() throws IOException {
-        assertEquals(Protocol.RPC_V2_CBOR, model().spoken(n -> Optional.of("rpc-v2-cbor").filter(_ -> n.equals("smithy-protocol"))));
-        assertEquals(Protocol.JSON_1_0, model().spoken(n -> Optional.of("Toy_1.X").filter(_ -> n.equals("x-amz-target"))));
+        assertEquals(Protocol.RPC_V2_CBOR, model().spoken(n -> Optional.of("rpc-v2-cbor")
+                .filter(_ -> n.equals("smithy-protocol"))));
+        assertEquals(
+                Protocol.JSON_1_0, model().spoken(n -> Optional.of("Toy_1.X").filter(_ -> n.equals("x-amz-target"))));
         assertEquals(Protocol.AWS_QUERY, model().spoken(_ -> Optional.empty()));
     }
 
     @Test
     void whatIsNoModelIsRefused() {
-        assertThrows(IOException.class, () -> ServiceModel.read(new ByteArrayInputStream("hello".getBytes(StandardCharsets.UTF_8))));
+        assertThrows(
+                IOException.class,
+                () -> ServiceModel.read(new ByteArrayInputStream("hello".getBytes(StandardCharsets.UTF_8))));
     }
 }

@@ -20,10 +20,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class XmlReaderTest {
     private static final String[] VALID = {
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Tagging xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><TagSet><Tag>"
-                + "<Key>a &amp; b</Key><Value>&#x20AC;&#233;é</Value></Tag><Tag><Key/><Value></Value></Tag></TagSet></Tagging>",
-        "<a><!-- note --><b x='1' y=\"&lt;2&gt;\"><![CDATA[<raw> & ]]>tail</b><?pi data?><c:d xmlns:c=\"u\">t</c:d></a>",
-        "<Grant xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><Grantee xsi:type=\"CanonicalUser\"><ID>1</ID></Grantee></Grant>",
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Tagging "
+                + "xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><TagSet><Tag>"
+                + "<Key>a &amp; "
+                + "b</Key><Value>&#x20AC;&#233;é</Value></Tag><Tag><Key/><Value></Value></Tag></TagSet></Tagging>",
+        "<a><!-- note --><b x='1' y=\"&lt;2&gt;\"><![CDATA[<raw> & ]]>tail</b><?pi data?><c:d "
+                + "xmlns:c=\"u\">t</c:d></a>",
+        "<Grant xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><Grantee "
+                + "xsi:type=\"CanonicalUser\"><ID>1</ID></Grantee></Grant>",
     };
 
     private static Node read(String document) {
@@ -42,7 +46,9 @@ class XmlReaderTest {
         assertEquals("<raw> & tail", mixed.child("b").text());
         assertEquals("<2>", mixed.child("b").child("y").text());
         assertEquals("t", mixed.child("d").text());
-        assertEquals("CanonicalUser", read(VALID[2]).child("Grantee").child("xsi:type").text());
+        assertEquals(
+                "CanonicalUser",
+                read(VALID[2]).child("Grantee").child("xsi:type").text());
     }
 
     @Test
@@ -52,22 +58,52 @@ class XmlReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", " ", "text", "<a>", "<a></b>", "<a/><b/>", "<a/>text", "<a b=1/>", "<a b='1' b='2'/>", "<a b='<'/>", "<a>&nbsp;</a>",
-        "<a>&#0;</a>", "<a>&#xD800;</a>", "<a>&#x110000;</a>", "<a>& </a>", "<a>]]></a>", "<a><!-- -- --></a>", "<1/>", "<a:b:c/>",
-        "<a b='1'c='2'/>", "<a><?xml version='1.0'?></a>", "<a>\u0001</a>", "<a", "<a b", "<a b=", "<a b='", "</a>", "<!-- -->",
-        "<a>\uFFFF</a>", "<![CDATA[x]]>", "<a><![CDATA[x</a>", "<?xml version='1.0' encoding='UTF-16'?><a/>",
-    })
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "text",
+                "<a>",
+                "<a></b>",
+                "<a/><b/>",
+                "<a/>text",
+                "<a b=1/>",
+                "<a b='1' b='2'/>",
+                "<a b='<'/>",
+                "<a>&nbsp;</a>",
+                "<a>&#0;</a>",
+                "<a>&#xD800;</a>",
+                "<a>&#x110000;</a>",
+                "<a>& </a>",
+                "<a>]]></a>",
+                "<a><!-- -- --></a>",
+                "<1/>",
+                "<a:b:c/>",
+                "<a b='1'c='2'/>",
+                "<a><?xml version='1.0'?></a>",
+                "<a>\u0001</a>",
+                "<a",
+                "<a b",
+                "<a b=",
+                "<a b='",
+                "</a>",
+                "<!-- -->",
+                "<a>\uFFFF</a>",
+                "<![CDATA[x]]>",
+                "<a><![CDATA[x</a>",
+                "<?xml version='1.0' encoding='UTF-16'?><a/>",
+            })
     void refusesWhatIsNotWellFormed(String document) {
         assertThrows(Malformed.class, () -> read(document));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "<!DOCTYPE a [<!ENTITY b 'ha'><!ENTITY c '&b;&b;&b;'>]><a>&c;</a>",
-        "<!DOCTYPE a SYSTEM 'file:///etc/passwd'><a/>",
-        "<a><!ENTITY x 'y'></a>",
-    })
+    @ValueSource(
+            strings = {
+                "<!DOCTYPE a [<!ENTITY b 'ha'><!ENTITY c '&b;&b;&b;'>]><a>&c;</a>",
+                "<!DOCTYPE a SYSTEM 'file:///etc/passwd'><a/>",
+                "<a><!ENTITY x 'y'></a>",
+            })
     void refusesDocumentTypesAndEntities(String document) {
         assertThrows(Malformed.class, () -> read(document));
     }
@@ -84,7 +120,9 @@ class XmlReaderTest {
     void refusesBytesThatAreNoUtf8() {
         assertThrows(Malformed.class, () -> XmlReader.read("<a>é</a>".getBytes(ISO_8859_1)));
         assertThrows(Malformed.class, () -> XmlReader.read("<a/>".getBytes(UTF_16)));
-        assertThrows(Malformed.class, () -> XmlReader.read(new byte[] {'<', 'a', '>', (byte) 0xC0, (byte) 0x80, '<', '/', 'a', '>'}));
+        assertThrows(
+                Malformed.class,
+                () -> XmlReader.read(new byte[] {'<', 'a', '>', (byte) 0xC0, (byte) 0x80, '<', '/', 'a', '>'}));
         assertEquals("a", XmlReader.read(("\uFEFF<a/>").getBytes(UTF_8)).name);
     }
 
@@ -115,7 +153,8 @@ class XmlReaderTest {
                 assertEquals(theirs(input), ours, new String(input, UTF_8));
             } catch (XMLStreamException e) {
                 if (!e.getMessage().contains("xml-names")) { // we do not resolve prefixes
-                    fail("round " + round + ": the JDK refuses " + Base64.getEncoder().encodeToString(input) + ": " + e.getMessage());
+                    fail("round " + round + ": the JDK refuses "
+                            + Base64.getEncoder().encodeToString(input) + ": " + e.getMessage());
                 }
             }
         }
@@ -164,7 +203,7 @@ class XmlReaderTest {
                 }
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
                     text.append(reader.getText());
-                default -> { }
+                default -> {}
             }
         }
         out.append(nested ? inner : text).append(')');

@@ -57,12 +57,15 @@ class ContentStoreTest {
         for (int size : new int[] {0, 1, 4096, 4097, 128 << 10, (128 << 10) + 1, MIB, MIB + 1, 3 * MIB + 17}) {
             var bytes = bytes(size);
             var version = store.put(bucket, "k" + size, bytes);
-            assertEquals(HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes)), version.etag());
+            assertEquals(
+                    HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes)), version.etag());
             assertArrayEquals(bytes, store.read(bucket, "k" + size, null).orElseThrow(), size + " bytes");
             for (int i = 0; i < 20; i++) {
                 int from = random.nextInt(size + 1);
                 int length = random.nextInt(size - from + 1);
-                var some = store.contents.open(bucket.rows(), version.body(), from, length).orElseThrow();
+                var some = store.contents
+                        .open(bucket.rows(), version.body(), from, length)
+                        .orElseThrow();
                 assertEquals(length, some.length());
                 assertArrayEquals(
                         Arrays.copyOfRange(bytes, from, from + length),
@@ -89,8 +92,7 @@ class ContentStoreTest {
         for (int size : new int[] {0, 10, 5000, 200_000, 2 * MIB}) {
             var bytes = bytes(size);
             var known = store.write(bytes);
-            var unknown = store.contents.write(
-                    ObjectStore.pieces(bytes, 999), -1, Algorithm.CRC64NVME, Algorithm.SHA1);
+            var unknown = store.contents.write(ObjectStore.pieces(bytes, 999), -1, Algorithm.CRC64NVME, Algorithm.SHA1);
             assertEquals(known.etag(), unknown.etag());
             assertEquals(known.checksum(), unknown.checksum());
             assertEquals(known.body().getClass(), unknown.body().getClass(), size + " bytes");
@@ -103,8 +105,13 @@ class ContentStoreTest {
         for (int size : new int[] {0, 10, 5000, 2 * MIB}) {
             for (int announced : new int[] {size + 1, Math.max(0, size - 1), 3 * MIB}) {
                 if (announced != size) {
-                    var error = assertThrows(AwsException.class, () -> store.contents.write(
-                            ObjectStore.pieces(bytes(size), 1000), announced, Algorithm.CRC32, Algorithm.CRC32));
+                    var error = assertThrows(
+                            AwsException.class,
+                            () -> store.contents.write(
+                                    ObjectStore.pieces(bytes(size), 1000),
+                                    announced,
+                                    Algorithm.CRC32,
+                                    Algorithm.CRC32));
                     assertEquals("IncompleteBody", error.code());
                 }
             }
@@ -114,13 +121,15 @@ class ContentStoreTest {
 
     @Test
     void moreThanFiveGibibytesAreRefusedBeforeTheyAreRead() {
-        var error = assertThrows(AwsException.class, () -> store.contents.write(
-                () -> {
-                    throw new AssertionError("was read");
-                },
-                (5L << 30) + 1,
-                Algorithm.CRC32,
-                Algorithm.CRC32));
+        var error = assertThrows(
+                AwsException.class,
+                () -> store.contents.write(
+                        () -> {
+                            throw new AssertionError("was read");
+                        },
+                        (5L << 30) + 1,
+                        Algorithm.CRC32,
+                        Algorithm.CRC32));
         assertEquals("EntityTooLarge", error.code());
         assertEquals("5368709120", error.details().get("MaxSizeAllowed"));
     }
@@ -129,17 +138,19 @@ class ContentStoreTest {
     void aSourceThatBreaksGivesItsBufferBack() {
         for (int i = 0; i < 10; i++) {
             var pieces = ObjectStore.pieces(bytes(2 * MIB), 100_000);
-            assertThrows(IOException.class, () -> store.contents.write(
-                    () -> {
-                        var piece = pieces.next();
-                        if (piece == null) {
-                            throw new IOException("the client is gone");
-                        }
-                        return piece;
-                    },
-                    4 * MIB,
-                    Algorithm.CRC32,
-                    Algorithm.CRC32));
+            assertThrows(
+                    IOException.class,
+                    () -> store.contents.write(
+                            () -> {
+                                var piece = pieces.next();
+                                if (piece == null) {
+                                    throw new IOException("the client is gone");
+                                }
+                                return piece;
+                            },
+                            4 * MIB,
+                            Algorithm.CRC32,
+                            Algorithm.CRC32));
         }
         assertEquals(4, store.contents.buffers().available());
     }
@@ -148,11 +159,15 @@ class ContentStoreTest {
     void whatIsBeingReadIsNotFreedThoughItWasOverwritten() {
         var bytes = bytes(3 * MIB);
         var version = store.put(bucket, "k", bytes);
-        var reading = store.contents.open(bucket.rows(), version.body(), 0, bytes.length).orElseThrow();
+        var reading = store.contents
+                .open(bucket.rows(), version.body(), 0, bytes.length)
+                .orElseThrow();
         store.put(bucket, "k", bytes(10));
         store.put(bucket, "other", bytes(2 * MIB));
         store.put(bucket, "other", bytes(10));
-        ObjectStore.await("other garbage is freed", () -> ObjectStore.all(bucket.rows().garbage()).size() == 1);
+        ObjectStore.await(
+                "other garbage is freed",
+                () -> ObjectStore.all(bucket.rows().garbage()).size() == 1);
         assertFalse(bucket.rows().contents().scan(null, 1).rows().isEmpty());
         assertArrayEquals(bytes, ObjectStore.drain(reading));
         ObjectStore.awaitFreed(bucket.rows());
@@ -195,11 +210,16 @@ class ContentStoreTest {
             store.multipart.put(bucket, "k", upload.id(), number, store.write(bytes(2 * MIB + number)));
         }
         assertTrue(store.catalog.delete("photos", _ -> true));
-        ObjectStore.await("the bucket's rows are dropped", () -> ObjectStore.all(store.catalog.orphans()).isEmpty());
-        assertTrue(bucket.rows().index().scan(bucket.rows().partition(), null, null, 1).rows().isEmpty());
+        ObjectStore.await("the bucket's rows are dropped", () -> ObjectStore.all(store.catalog.orphans())
+                .isEmpty());
+        assertTrue(bucket.rows()
+                .index()
+                .scan(bucket.rows().partition(), null, null, 1)
+                .rows()
+                .isEmpty());
         var again = store.bucket("photos", Versioning.OFF);
-        var error = assertThrows(AwsException.class, () ->
-                store.multipart.put(again, "k", upload.id(), 4, store.write(bytes(10))));
+        var error = assertThrows(
+                AwsException.class, () -> store.multipart.put(again, "k", upload.id(), 4, store.write(bytes(10))));
         assertEquals("NoSuchUpload", error.code());
     }
 }
