@@ -33,7 +33,7 @@ public final class Copies {
     public CopyObjectResponse copyObject(CopyObjectRequest request, Call call) throws IOException {
         var bucket = access.enter(request.destinationBucket(), call);
         var key = ObjectKey.check(request.destinationKey());
-        var settings = ObjectSettings.of(call.exchange().headers(), bucket.bucket());
+        var settings = ObjectSettings.of(RequestFields.of(call), bucket.bucket());
         var replaceHeaders = replaces(request.metadataDirectiveAsString(), "metadata");
         var replaceTags = replaces(request.taggingDirectiveAsString(), "tagging");
         var conditions = new ReadConditions(

@@ -36,7 +36,7 @@ public final class Objects {
     public PutObjectResponse putObject(PutObjectRequest request, Call call) throws IOException {
         var bucket = access.enter(request.bucket(), call);
         var key = ObjectKey.check(request.key());
-        var settings = ObjectSettings.of(call.exchange().headers(), bucket.bucket());
+        var settings = ObjectSettings.of(RequestFields.of(call), bucket.bucket());
         var precondition = Precondition.of(request.ifMatch(), request.ifNoneMatch());
         var stored = writer.put(bucket, key, Incoming.of(call), settings, precondition);
         call.respondWith("ETag", ObjectAnswer.quoted(stored.etag()));

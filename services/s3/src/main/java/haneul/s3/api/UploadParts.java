@@ -57,7 +57,7 @@ public final class UploadParts {
     }
 
     private static void refuseUnreal(Entry bucket, Call call) {
-        for (var header : call.exchange().headers()) {
+        for (var header : RequestFields.of(call)) {
             var name = header.name().toLowerCase(Locale.ROOT);
             if (name.startsWith("x-amz-")) {
                 UnrealHeaders.refuse(name, header.value(), bucket.bucket());

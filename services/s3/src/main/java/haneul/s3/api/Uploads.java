@@ -38,7 +38,7 @@ public final class Uploads {
     public CreateMultipartUploadResponse createMultipartUpload(CreateMultipartUploadRequest request, Call call) {
         var bucket = access.enter(request.bucket(), call);
         var key = ObjectKey.check(request.key());
-        var settings = ObjectSettings.of(call.exchange().headers(), bucket.bucket());
+        var settings = ObjectSettings.of(RequestFields.of(call), bucket.bucket());
         var name = request.checksumAlgorithmAsString();
         var algorithm = name == null ? null : ChecksumClaim.algorithm(name);
         var type = type(algorithm, request.checksumTypeAsString());
