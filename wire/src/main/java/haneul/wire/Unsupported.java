@@ -61,8 +61,15 @@ final class Unsupported {
             return new AwsException(
                     "NotImplemented", 501, "A header you provided implies functionality that is not implemented.");
         }
-        return protocol == Protocol.EC2_QUERY
-                ? new AwsException("UnsupportedOperation", 400, "The operation " + name + " is not supported.")
-                : unknown(protocol, name, version);
+        var message = "The operation " + name + " is not supported.";
+        return switch (protocol) {
+            case EC2_QUERY -> new AwsException("UnsupportedOperation", 400, message);
+            case AWS_QUERY -> unknown(protocol, name, version);
+            case JSON_1_0, JSON_1_1, REST_JSON, REST_XML, RPC_V2_CBOR ->
+                new AwsException(
+                        "UnknownOperationException",
+                        unknown(protocol, name, version).status(),
+                        message);
+        };
     }
 }

@@ -444,6 +444,16 @@ class GatewayTest {
                 "Content-Type",
                 "application/x-amz-json-1.1"));
         assertTrue(text(unknown).contains("UnknownOperationException"), text(unknown));
+        var unhandled = handle(signed(
+                "kms",
+                "POST",
+                "/",
+                "{}",
+                "X-Amz-Target",
+                "TrentService.ListAliases",
+                "Content-Type",
+                "application/x-amz-json-1.1"));
+        assertTrue(text(unhandled).contains("The operation ListAliases is not supported."), text(unhandled));
         var efs = handle(signed("elasticfilesystem", "GET", "/2015-02-01/file-systems?Marker=m1", ""));
         assertTrue(text(efs).contains("m1"), text(efs));
     }

@@ -23,6 +23,16 @@ public sealed interface Dialect permits S3Dialect, Ec2Dialect, QueryDialect, Jso
         };
     }
 
+    /**
+     * S3's refusal of a request that was signed for another region than its bucket's; the client is told the right one
+     * and tries again.
+     */
+    static AwsException wrongRegion(String given, String expected) {
+        return new S3Dialect()
+                .malformedHeader("the region '" + given + "' is wrong; expecting '" + expected + "'")
+                .with("Region", expected);
+    }
+
     /** No signature where one is needed. */
     AwsException missing();
 

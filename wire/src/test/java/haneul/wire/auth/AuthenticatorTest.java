@@ -296,6 +296,16 @@ class AuthenticatorTest {
     }
 
     @Test
+    void wrongRegionNamesTheRightOne() {
+        var error = Dialect.wrongRegion("us-east-1", "eu-west-1");
+        assertEquals("AuthorizationHeaderMalformed", error.code());
+        assertEquals(
+                "The authorization header is malformed; the region 'us-east-1' is wrong; expecting 'eu-west-1'",
+                error.getMessage());
+        assertEquals("eu-west-1", error.details().get("Region"));
+    }
+
+    @Test
     void policySignatureVerifies() {
         var policy = "eyJleHBpcmF0aW9uIjoiMjAxMy0wNS0yNVQwMDowMDowMFoifQ==";
         var scope = new Scope("20130524", "us-east-1", "s3");
