@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Kills a server with {@code SIGKILL} at random moments under concurrent load, starts it again on the same folder and
@@ -24,9 +25,11 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class KillLoop implements AutoCloseable {
 
     private static final long MAX_DISK_BYTES = 6L << 30;
+    private static final int LONGEST_LOAD_MILLIS = 5_000;
 
     /** What one kill saw. */
-    public record Round(int number, long operations, Duration restart, long diskBytes) {}
+    public record Round(int number, long operations, Duration restart, long diskBytes) {
+    }
 
     private final long seed;
     private final SplittableRandom random;
@@ -52,25 +55,12 @@ public final class KillLoop implements AutoCloseable {
     private void prepare() {
         try (var caller = new Caller(cloud, () -> false)) {
             for (var bucket : List.of("plain", "versions")) {
-                PlainKeys.expect(
-                        200,
-                        "create bucket",
-                        PlainKeys.answer(
-                                caller,
-                                Request.of("PUT", "/" + bucket)
-                                        .body("<CreateBucketConfiguration><LocationConstraint>"
-                                                + cloud.identity().region()
-                                                + "</LocationConstraint></CreateBucketConfiguration>")));
+                PlainKeys.expect(200, "create bucket", PlainKeys.answer(caller, Request.of("PUT", "/" + bucket)
+                        .body("<CreateBucketConfiguration><LocationConstraint>" + cloud.identity().region()
+                                + "</LocationConstraint></CreateBucketConfiguration>")));
             }
-            PlainKeys.expect(
-                    200,
-                    "enable versions",
-                    PlainKeys.answer(
-                            caller,
-                            Request.of("PUT", "/versions")
-                                    .query("versioning")
-                                    .body("<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguratio"
-                                            + "n>")));
+            PlainKeys.expect(200, "enable versions", PlainKeys.answer(caller, Request.of("PUT", "/versions")
+                    .query("versioning").body("<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>")));
         }
         for (int i = 0; i < 4; i++) {
             loads.add(new PlainKeys("plain", "plain-" + i + "-", random.split(), 3 << 20));
@@ -88,17 +78,15 @@ public final class KillLoop implements AutoCloseable {
         killed = false;
         operations.set(0);
         var problems = new ConcurrentLinkedQueue<RuntimeException>();
-        var ended = new CountDownLatch(loads.size());
-        try (var threads =
-                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+        var enough = new CountDownLatch(random.nextInt(6) == 0 ? random.nextInt(10) : random.nextInt(20, 300));
+        try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
             for (var load : loads) {
-                threads.submit(() -> drive(load, problems, ended));
+                threads.submit(() -> drive(load, problems, enough));
             }
-            boolean endedBefore = await(ended, random.nextInt(5) == 0 ? random.nextInt(40) : random.nextInt(100, 1200));
+            await(enough, LONGEST_LOAD_MILLIS);
+            LockSupport.parkNanos(random.nextLong(30_000_000));
             killed = true;
-            if (!endedBefore) {
-                cloud.kill();
-            }
+            cloud.kill();
         }
         throwFirst(problems);
         var restart = cloud.up();
@@ -118,19 +106,18 @@ public final class KillLoop implements AutoCloseable {
         cloud.close();
     }
 
-    private void drive(Load load, ConcurrentLinkedQueue<RuntimeException> problems, CountDownLatch ended) {
+    private void drive(Load load, ConcurrentLinkedQueue<RuntimeException> problems, CountDownLatch enough) {
         try (var caller = new Caller(cloud, () -> killed)) {
             while (!killed && load.step(caller)) {
                 operations.incrementAndGet();
+                enough.countDown();
             }
         } catch (RuntimeException e) {
             problems.add(e);
-        } finally {
-            ended.countDown();
         }
     }
 
-    private void throwFirst(ConcurrentLinkedQueue<RuntimeException> problems) {
+    private static void throwFirst(ConcurrentLinkedQueue<RuntimeException> problems) {
         if (!problems.isEmpty()) {
             var first = problems.remove();
             problems.forEach(first::addSuppressed);
@@ -138,9 +125,9 @@ public final class KillLoop implements AutoCloseable {
         }
     }
 
-    private static boolean await(CountDownLatch ended, int millis) {
+    private static void await(CountDownLatch enough, int millis) {
         try {
-            return ended.await(millis, TimeUnit.MILLISECONDS);
+            enough.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
