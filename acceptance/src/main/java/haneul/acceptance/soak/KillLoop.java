@@ -28,8 +28,7 @@ public final class KillLoop implements AutoCloseable {
     private static final int LONGEST_LOAD_MILLIS = 5_000;
 
     /** What one kill saw. */
-    public record Round(int number, long operations, Duration restart, long diskBytes) {
-    }
+    public record Round(int number, long operations, Duration restart, long diskBytes) {}
 
     private final long seed;
     private final SplittableRandom random;
@@ -55,12 +54,25 @@ public final class KillLoop implements AutoCloseable {
     private void prepare() {
         try (var caller = new Caller(cloud, () -> false)) {
             for (var bucket : List.of("plain", "versions")) {
-                PlainKeys.expect(200, "create bucket", PlainKeys.answer(caller, Request.of("PUT", "/" + bucket)
-                        .body("<CreateBucketConfiguration><LocationConstraint>" + cloud.identity().region()
-                                + "</LocationConstraint></CreateBucketConfiguration>")));
+                PlainKeys.expect(
+                        200,
+                        "create bucket",
+                        PlainKeys.answer(
+                                caller,
+                                Request.of("PUT", "/" + bucket)
+                                        .body("<CreateBucketConfiguration><LocationConstraint>"
+                                                + cloud.identity().region()
+                                                + "</LocationConstraint></CreateBucketConfiguration>")));
             }
-            PlainKeys.expect(200, "enable versions", PlainKeys.answer(caller, Request.of("PUT", "/versions")
-                    .query("versioning").body("<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>")));
+            PlainKeys.expect(
+                    200,
+                    "enable versions",
+                    PlainKeys.answer(
+                            caller,
+                            Request.of("PUT", "/versions")
+                                    .query("versioning")
+                                    .body(
+                                            "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>")));
         }
         for (int i = 0; i < 4; i++) {
             loads.add(new PlainKeys("plain", "plain-" + i + "-", random.split(), 3 << 20));
@@ -79,7 +91,8 @@ public final class KillLoop implements AutoCloseable {
         operations.set(0);
         var problems = new ConcurrentLinkedQueue<RuntimeException>();
         var enough = new CountDownLatch(random.nextInt(6) == 0 ? random.nextInt(10) : random.nextInt(20, 300));
-        try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+        try (var threads =
+                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
             for (var load : loads) {
                 threads.submit(() -> drive(load, problems, enough));
             }

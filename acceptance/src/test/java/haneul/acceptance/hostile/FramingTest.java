@@ -26,6 +26,7 @@ final class FramingTest {
 
     @RegisterExtension
     static final Scene scene = Scene.alone(Map.of());
+
     private static Cloud cloud;
     private static Leaks leaks;
 
@@ -53,7 +54,8 @@ final class FramingTest {
         probes.put("a length beyond 64 bits", "Content-Length: 99999999999999999999\r\n\r\n");
         probes.put("an unknown coding", "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n");
         probes.put("chunked is not last", "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n");
-        probes.put("identity and chunked", "Transfer-Encoding: identity\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
+        probes.put(
+                "identity and chunked", "Transfer-Encoding: identity\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
         probes.put("chunked twice", "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
         probes.put("a blank before the colon", "Content-Length : 0\r\n\r\n");
         probes.put("a folded header", "X-Folded: a\r\n Content-Length: 0\r\n\r\n");
@@ -73,7 +75,8 @@ final class FramingTest {
     @MethodSource("disputes")
     void aDisputedEndGetsOneRefusalAndTheConnectionEnds(Map.Entry<String, String> probe) throws Exception {
         for (var method : new String[] {"POST", "GET"}) {
-            var answer = exchange(method + " /bucket/key HTTP/1.1\r\nHost: " + cloud.host() + "\r\n" + probe.getValue());
+            var answer =
+                    exchange(method + " /bucket/key HTTP/1.1\r\nHost: " + cloud.host() + "\r\n" + probe.getValue());
             assertTrue(answer.split("HTTP/1\\.1 ", -1).length - 1 <= 1, "two answers to one request: " + answer);
             assertFalse(answer.contains("smuggled"), answer);
             assertFalse(answer.startsWith("HTTP/1.1 2") || answer.startsWith("HTTP/1.1 500"), answer);
@@ -82,10 +85,16 @@ final class FramingTest {
 
     @Test
     void requestLinesAndHostsMustBeWellFormed() throws Exception {
-        for (var head : new String[] {"GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
-            "GET /\r\n\r\n", "GET / HTTP/9.9\r\nHost: a\r\n\r\n", "G\u0001T / HTTP/1.1\r\nHost: a\r\n\r\n",
-            "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "GET / / HTTP/1.1\r\nHost: a\r\n\r\n",
-            "CONNECT a:1 HTTP/1.1\r\nHost: a:1\r\nContent-Length: x\r\n\r\n"}) {
+        for (var head : new String[] {
+            "GET / HTTP/1.1\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+            "GET /\r\n\r\n",
+            "GET / HTTP/9.9\r\nHost: a\r\n\r\n",
+            "G\u0001T / HTTP/1.1\r\nHost: a\r\n\r\n",
+            "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+            "GET / / HTTP/1.1\r\nHost: a\r\n\r\n",
+            "CONNECT a:1 HTTP/1.1\r\nHost: a:1\r\nContent-Length: x\r\n\r\n"
+        }) {
             var answer = exchange(head);
             assertFalse(answer.startsWith("HTTP/1.1 2") || answer.contains("HTTP/1.1 500"), head + " -> " + answer);
             assertFalse(answer.contains("smuggled"), head + " -> " + answer);
@@ -94,10 +103,13 @@ final class FramingTest {
 
     @Test
     void headsHaveALimit() throws Exception {
-        for (var head : new String[] {"GET /" + "a".repeat(100_000) + " HTTP/1.1\r\nHost: a\r\n\r\n",
+        for (var head : new String[] {
+            "GET /" + "a".repeat(100_000) + " HTTP/1.1\r\nHost: a\r\n\r\n",
             "GET / HTTP/1.1\r\nHost: a\r\nX-Long: " + "v".repeat(100_000) + "\r\n\r\n",
             "GET / HTTP/1.1\r\nHost: a\r\n" + "X-Many: v\r\n".repeat(20_000) + "\r\n",
-            "GET /?" + "a=b&".repeat(50_000) + " HTTP/1.1\r\nHost: a\r\n\r\n", "A".repeat(1_000_000)}) {
+            "GET /?" + "a=b&".repeat(50_000) + " HTTP/1.1\r\nHost: a\r\n\r\n",
+            "A".repeat(1_000_000)
+        }) {
             var answer = exchange(head);
             assertTrue(answer.isEmpty() || answer.startsWith("HTTP/1.1 4"), answer);
         }
@@ -144,7 +156,8 @@ final class FramingTest {
             }
             return new String(wire.drain(), StandardCharsets.ISO_8859_1);
         } catch (SocketTimeoutException e) {
-            throw new AssertionError("neither answered nor closed: " + request.substring(0, Math.min(200, request.length())), e);
+            throw new AssertionError(
+                    "neither answered nor closed: " + request.substring(0, Math.min(200, request.length())), e);
         }
     }
 }

@@ -21,12 +21,83 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A key is up to 1,024 bytes of UTF-8 and nothing else: not a path, not a pattern. */
 final class KeysTest {
 
-    private static final List<String> KEYS = List.of(".", "videos/2014/../../video1.wmv", "a/../b", "a/./b", "/", "//", "/leading", "trailing/",
-            "a//b", "%2e%2e", "%2E%2E%2Fetc", "%", "%%", "%25", "%zz", "+", " ", "  ", " a ", "?", "#", "a?b=c#d", "&", "=", ";", ":", "@",
-            "\\", "..\\..", "\"", "'", "<>", "|", "{}", "[]", "`", "^", "~", "*", "(", "!", "$HOME", ",", "\u0001", "\t", "\n", "\r\n",
-            "\u007f", "\u0080", "\u00a0", "\u00e9", "e\u0301", "\u200b", "\ufeff", "\u202etxt", "\ufffd", "\uffff", "😀", "𐍈", "한글/키",
-            "soap", "favicon.ico", "robots.txt", "_haneul", "_haneul/clock", "uploads", "versions", "-", "--delete", "CON",
-            "null", "true", "0", "😀".repeat(256), "é".repeat(512), "x".repeat(1024));
+    private static final List<String> KEYS = List.of(
+            ".",
+            "videos/2014/../../video1.wmv",
+            "a/../b",
+            "a/./b",
+            "/",
+            "//",
+            "/leading",
+            "trailing/",
+            "a//b",
+            "%2e%2e",
+            "%2E%2E%2Fetc",
+            "%",
+            "%%",
+            "%25",
+            "%zz",
+            "+",
+            " ",
+            "  ",
+            " a ",
+            "?",
+            "#",
+            "a?b=c#d",
+            "&",
+            "=",
+            ";",
+            ":",
+            "@",
+            "\\",
+            "..\\..",
+            "\"",
+            "'",
+            "<>",
+            "|",
+            "{}",
+            "[]",
+            "`",
+            "^",
+            "~",
+            "*",
+            "(",
+            "!",
+            "$HOME",
+            ",",
+            "\u0001",
+            "\t",
+            "\n",
+            "\r\n",
+            "\u007f",
+            "\u0080",
+            "\u00a0",
+            "\u00e9",
+            "e\u0301",
+            "\u200b",
+            "\ufeff",
+            "\u202etxt",
+            "\ufffd",
+            "\uffff",
+            "😀",
+            "𐍈",
+            "한글/키",
+            "soap",
+            "favicon.ico",
+            "robots.txt",
+            "_haneul",
+            "_haneul/clock",
+            "uploads",
+            "versions",
+            "-",
+            "--delete",
+            "CON",
+            "null",
+            "true",
+            "0",
+            "😀".repeat(256),
+            "é".repeat(512),
+            "x".repeat(1024));
 
     @RegisterExtension
     static final Scene scene = new Scene();
@@ -39,7 +110,10 @@ final class KeysTest {
             assertEquals(200, put.status(), () -> "key '" + key + "': " + put);
         }
         for (var key : KEYS) {
-            assertEquals("of " + key, Expect.status(200, scene.send(Request.object("GET", bucket, key))).text());
+            assertEquals(
+                    "of " + key,
+                    Expect.status(200, scene.send(Request.object("GET", bucket, key)))
+                            .text());
         }
         assertEquals(sorted(KEYS.stream()), listed(bucket));
         for (var key : KEYS) {
@@ -53,7 +127,10 @@ final class KeysTest {
         long seed = System.nanoTime();
         var random = new Random(seed);
         var bucket = scene.bucket();
-        var keys = IntStream.range(0, 150).mapToObj(i -> randomKey(random)).distinct().toList();
+        var keys = IntStream.range(0, 150)
+                .mapToObj(i -> randomKey(random))
+                .distinct()
+                .toList();
         for (var key : keys) {
             Expect.status(200, scene.send(Request.object("PUT", bucket, key).body(key)));
         }
@@ -82,7 +159,10 @@ final class KeysTest {
     void oneByteMoreIsTooLong() {
         var bucket = scene.bucket();
         for (var key : List.of("x".repeat(1025), "é".repeat(512) + "x", "😀".repeat(256) + "x")) {
-            Expect.error(400, "KeyTooLongError", scene.send(Request.object("PUT", bucket, key).body("x")));
+            Expect.error(
+                    400,
+                    "KeyTooLongError",
+                    scene.send(Request.object("PUT", bucket, key).body("x")));
         }
     }
 
@@ -90,18 +170,23 @@ final class KeysTest {
     void bytesThatAreNoUtf8AreNoKey() {
         var bucket = scene.bucket();
         for (var path : List.of("%ff", "%c0%ae", "%ed%a0%80", "%f8%88%80%80%80", "%e2%82", "%zz", "%")) {
-            Expect.refused(scene.send(Request.of("PUT", "/" + bucket + "/" + path).body("x")));
+            Expect.refused(
+                    scene.send(Request.of("PUT", "/" + bucket + "/" + path).body("x")));
         }
         assertEquals(List.of(), listed(bucket));
     }
 
     private static List<String> listed(String bucket) {
-        var listing = Expect.status(200, scene.send(Request.of("GET", "/" + bucket).query("encoding-type", "url")));
-        return listing.all("Key").stream().map(k -> URLDecoder.decode(k, StandardCharsets.UTF_8)).toList();
+        var listing =
+                Expect.status(200, scene.send(Request.of("GET", "/" + bucket).query("encoding-type", "url")));
+        return listing.all("Key").stream()
+                .map(k -> URLDecoder.decode(k, StandardCharsets.UTF_8))
+                .toList();
     }
 
     private static List<String> sorted(Stream<String> keys) {
-        return keys.sorted(Comparator.comparing(k -> k.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned)).toList();
+        return keys.sorted(Comparator.comparing(k -> k.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned))
+                .toList();
     }
 
     private static String randomKey(Random random) {
