@@ -32,6 +32,12 @@ final class ListingDocument {
         return this;
     }
 
+    /** The prefix of a listing of version one, see {@link ListingXml#sparseName}. */
+    ListingDocument sparseName(String tag, byte[] utf8) {
+        xml.sparseName(tag, utf8);
+        return this;
+    }
+
     ListingDocument number(String tag, int value) {
         xml.open(tag).raw(value).close(tag);
         return this;

@@ -70,6 +70,15 @@ final class ListingXml {
         return (urlEncoded ? url(utf8) : text(utf8)).close(tag);
     }
 
+    /**
+     * As {@link #name}, but readable without decoding as far as can be: the Python SDK does not decode the prefix that a
+     * listing of version one repeats, while others do.
+     */
+    ListingXml sparseName(String tag, byte[] utf8) {
+        open(tag);
+        return (urlEncoded ? sparseUrl(utf8) : text(utf8)).close(tag);
+    }
+
     ListingXml open(String tag) {
         return raw("<").raw(tag).raw(">");
     }
@@ -131,15 +140,31 @@ final class ListingXml {
         for (byte b : utf8) {
             if (b >= 0 && PLAIN_IN_URL[b]) {
                 buffer[length++] = b;
-            } else if (b == ' ') {
-                buffer[length++] = '+';
             } else {
-                buffer[length++] = '%';
-                buffer[length++] = HEX[b >> 4 & 0xf];
-                buffer[length++] = HEX[b & 0xf];
+                percent(b);
             }
         }
         return this;
+    }
+
+    /** Only what a decoder would change, or XML cannot carry, is encoded. */
+    private ListingXml sparseUrl(byte[] utf8) {
+        for (byte b : utf8) {
+            boolean control = b >= 0 && b < 0x20 && b != '\t' && b != '\n';
+            if (b == '%' || b == '+' || control) {
+                ensure(3);
+                percent(b);
+            } else {
+                text(new byte[] {b});
+            }
+        }
+        return this;
+    }
+
+    private void percent(byte b) {
+        buffer[length++] = '%';
+        buffer[length++] = HEX[b >> 4 & 0xf];
+        buffer[length++] = HEX[b & 0xf];
     }
 
     private void ensure(int more) {

@@ -48,7 +48,7 @@ public final class Listings {
         var xml = new ListingXml(urlEncoded);
         new ListingDocument(xml, "ListBucketResult")
                 .text("Name", request.bucket())
-                .name("Prefix", prefix)
+                .sparseName("Prefix", prefix)
                 .name("Marker", marker)
                 .name(
                         "NextMarker",

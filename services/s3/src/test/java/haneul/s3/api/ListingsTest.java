@@ -154,11 +154,17 @@ class ListingsTest {
                 + "<ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Name>odd</Name>"
                 + "<Prefix>a</Prefix><KeyCount>1</KeyCount><MaxKeys>1000</MaxKeys><EncodingType>url</EncodingType>"
                 + "<IsTruncated>false</IsTruncated><Contents><Key>"
-                + "a%26%3C%3E%22%27%0D%0A%09%01%C3%A9%F0%9F%98%80+%2B%25/%7E*.txt</Key>"
+                + "a%26%3C%3E%22%27%0D%0A%09%01%C3%A9%F0%9F%98%80%20%2B%25/%7E*.txt</Key>"
                 + "<LastModified>2026-11-23T01:02:03.000Z</LastModified>"), encoded.text());
         var plain = http.send("GET", "/odd/", Map.of(), NOTHING);
         assertTrue(plain.text().contains("<Key>a&amp;&lt;&gt;&quot;'&#xd;\n\t&#x1;é😀 +%/~*.txt</Key>"), plain.text());
         assertTrue(plain.text().contains("<Prefix></Prefix><Marker></Marker><MaxKeys>"), plain.text());
+    }
+
+    @Test
+    void thePrefixOfVersionOneIsEncodedNoMoreThanItMust() throws Exception {
+        var answer = http.send("GET", "/odd?encoding-type=url&prefix=%0Aa%20b%25%2B%3C%01%C3%A9", Map.of(), NOTHING);
+        assertTrue(answer.text().contains("<Prefix>\na b%25%2B&lt;%01é</Prefix>"), answer.text());
     }
 
     @Test
