@@ -98,16 +98,23 @@ final class Housekeeper implements Runnable {
         }
     }
 
+    /** Starts no more work and waits for what runs. */
     void close() throws InterruptedException {
         closing = true;
         nudges.release();
         if (thread.isAlive()) {
             thread.join();
         }
+        synchronized (this) {
+            nudges.drainPermits();
+        }
     }
 
     /** Everything that is due, once. */
     synchronized void work() throws IOException {
+        if (closing) {
+            return;
+        }
         releaseUnread();
         extents.deleteEmpty();
         prepareSpare();

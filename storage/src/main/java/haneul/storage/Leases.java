@@ -1,9 +1,12 @@
 package haneul.storage;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -38,10 +41,25 @@ final class Leases {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Generation> past = new ArrayDeque<>();
+    private volatile boolean closed;
     private volatile Generation current = new Generation();
 
+    /** @throws StorageException after {@link #close} */
     ReadLease open() {
-        return new Lease(this, enter());
+        var lease = new Lease(this, enter());
+        if (closed) {
+            lease.close();
+            throw new StorageException("The store is closed");
+        }
+        return lease;
+    }
+
+    /** Opens no more leases and waits until all are closed; false when some still are open after {@code limit}. */
+    boolean close(Duration limit) throws InterruptedException {
+        closed = true;
+        var last = new CountDownLatch(1);
+        retire(last::countDown);
+        return last.await(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private Generation enter() {

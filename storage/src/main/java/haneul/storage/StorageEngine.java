@@ -3,8 +3,10 @@ package haneul.storage;
 import haneul.kernel.Disk;
 import haneul.kernel.Ids;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +18,8 @@ import org.slf4j.LoggerFactory;
 public final class StorageEngine implements Storage {
     private static final Logger LOG = LoggerFactory.getLogger(StorageEngine.class);
 
+    private static final Duration READERS_LIMIT = Duration.ofSeconds(10);
+
     private final IndexBackend backend;
     private final Segments segments;
     private final Sequencer sequencer;
@@ -26,6 +30,7 @@ public final class StorageEngine implements Storage {
     private final LogThread logThread;
     private final Room room;
     private final Scrub scrub;
+    private final ReentrantLock scrubbing = new ReentrantLock();
     private volatile EngineStatus.Scrubbed lastScrub;
     private boolean closed;
 
@@ -130,10 +135,19 @@ public final class StorageEngine implements Storage {
         return leases.open();
     }
 
-    /** Reads everything and compares it with its checksums, slowly; returns when all is read or the engine closes. */
+    /**
+     * Reads everything and compares it with its checksums, slowly; returns when all is read or the engine closes.
+     *
+     * @throws StorageException when the engine is closed
+     */
     public EngineStatus.Scrubbed scrub() {
-        lastScrub = scrub.run();
-        return lastScrub;
+        scrubbing.lock();
+        try {
+            lastScrub = scrub.run();
+            return lastScrub;
+        } finally {
+            scrubbing.unlock();
+        }
     }
 
     /** Does what the housekeeper would do next: checkpoint, compaction, release of files nobody reads. */
@@ -195,21 +209,39 @@ public final class StorageEngine implements Storage {
             closed = true;
         }
         try {
+            housekeeper.close();
             if (logThread != null) {
-                housekeeper.close();
                 logThread.close();
             }
-            if (sequencer.failure() == null) {
-                housekeeper.checkpoint();
-            }
-            backend.close();
-            segments.close();
-            extents.close();
+            closeFiles();
         } catch (IOException e) {
             throw new StorageException("The store could not be closed cleanly", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StorageException("Interrupted while the store was closing", e);
+        }
+    }
+
+    private void closeFiles() throws IOException, InterruptedException {
+        scrubbing.lock();
+        try {
+            if (sequencer.failure() == null) {
+                housekeeper.checkpoint();
+            }
+        } finally {
+            scrubbing.unlock();
+            closeIndex();
+        }
+        segments.close();
+        extents.close();
+    }
+
+    /** RocksDB ends the whole process when it is read after its end: readers are waited for. */
+    private void closeIndex() throws InterruptedException {
+        if (leases.close(READERS_LIMIT)) {
+            backend.close();
+        } else {
+            LOG.warn("Readers still hold leases after {}; the index is left open", READERS_LIMIT);
         }
     }
 }

@@ -228,8 +228,14 @@ final class VolumeExtents implements Extents {
     /** @throws IllegalStateException when the extent is neither synced nor adopted: a row must never name such bytes */
     void requireDurable(Extent extent) {
         var waiting = fresh.get(Name.of(extent));
-        if (waiting == null ? index.get(RowKeys.extent(extent.high(), extent.low())) == null : !waiting.durable) {
+        if (waiting == null ? !adopted(extent) : !waiting.durable) {
             throw new IllegalStateException(extent + " was not synced, or discarded, before its adoption");
+        }
+    }
+
+    private boolean adopted(Extent extent) {
+        try (var lease = leases.open()) {
+            return index.get(RowKeys.extent(extent.high(), extent.low())) != null;
         }
     }
 

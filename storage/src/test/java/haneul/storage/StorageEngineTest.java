@@ -15,9 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,5 +164,30 @@ class StorageEngineTest {
         }
         var next = engine.extents().append(ByteBuffer.wrap(random(5000)));
         assertEquals(dropped.low() >>> 32, next.low() >>> 32);
+    }
+
+    @Test
+    void aClosedStoreRefusesEverythingAndWaitsForItsReaders() throws Exception {
+        put("k", random(100));
+        var started = new CountDownLatch(1);
+        var readers = Executors.newFixedThreadPool(2);
+        var failure = readers.submit(() -> {
+            try {
+                while (true) {
+                    assertArrayEquals(random(100), get("k"));
+                    started.countDown();
+                }
+            } catch (StorageException closed) {
+                return closed.getMessage();
+            }
+        });
+        started.await();
+        engine.close();
+        assertEquals("The store is closed", failure.get(20, TimeUnit.SECONDS));
+        readers.shutdown();
+        assertThrows(StorageException.class, () -> put("k", random(1)));
+        assertThrows(StorageException.class, () -> engine.scrub());
+        engine.housekeep();
+        engine.close();
     }
 }
