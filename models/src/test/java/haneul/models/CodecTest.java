@@ -37,7 +37,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /** The codecs by example: what clients do in the wild, what AWS refuses and in which words. */
 class CodecTest {
-    private static SdkPojo s3(String operation, String method, String path, String query, byte[] body, String... headers) {
+    private static SdkPojo s3(
+            String operation, String method, String path, String query, byte[] body, String... headers) {
         var fields = new java.util.ArrayList<Exchange.Header>();
         for (int i = 0; i < headers.length; i += 2) {
             fields.add(new Exchange.Header(headers[i], headers[i + 1]));
@@ -80,11 +81,34 @@ class CodecTest {
 
     @Test
     void readsAnUploadFromItsHeaders() {
-        var put = assertInstanceOf(PutObjectRequest.class, s3(
-                "PutObject", "PUT", "/bucket/a//b%20c+d/%C3%A9", "x-id=PutObject", new byte[0],
-                "content-type", "text/plain", "X-Amz-Meta-Owner", "me", "x-amz-meta-owner", "you", "x-amz-meta-", "none",
-                "Content-Length", "12", "x-amz-storage-class", "NOT_YET_KNOWN", "If-None-Match", "*",
-                "Expires", "never", "Cache-Control", "no-cache", "Cache-Control", "no-store"));
+        var put = assertInstanceOf(
+                PutObjectRequest.class,
+                s3(
+                        "PutObject",
+                        "PUT",
+                        "/bucket/a//b%20c+d/%C3%A9",
+                        "x-id=PutObject",
+                        new byte[0],
+                        "content-type",
+                        "text/plain",
+                        "X-Amz-Meta-Owner",
+                        "me",
+                        "x-amz-meta-owner",
+                        "you",
+                        "x-amz-meta-",
+                        "none",
+                        "Content-Length",
+                        "12",
+                        "x-amz-storage-class",
+                        "NOT_YET_KNOWN",
+                        "If-None-Match",
+                        "*",
+                        "Expires",
+                        "never",
+                        "Cache-Control",
+                        "no-cache",
+                        "Cache-Control",
+                        "no-store"));
         assertEquals("a//b c+d/é", put.key());
         assertEquals(Map.of("owner", "me,you"), put.metadata());
         assertEquals(12, put.contentLength());
@@ -94,7 +118,8 @@ class CodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Mon, 02 Nov 2026 03:04:05 GMT", "Monday, 02-Nov-26 03:04:05 GMT", "Mon Nov  2 03:04:05 2026"})
+    @ValueSource(
+            strings = {"Mon, 02 Nov 2026 03:04:05 GMT", "Monday, 02-Nov-26 03:04:05 GMT", "Mon Nov  2 03:04:05 2026"})
     void readsEveryFormOfHttpDate(String date) {
         var get = (GetObjectRequest) s3("GetObject", "GET", "/b/k", "", new byte[0], "If-Modified-Since", date);
         assertEquals(Instant.parse("2026-11-02T03:04:05Z"), get.ifModifiedSince());
@@ -102,7 +127,8 @@ class CodecTest {
 
     @Test
     void ignoresAnHttpDateItCannotReadAsRfc9110Demands() {
-        assertNull(((GetObjectRequest) s3("GetObject", "GET", "/b/k", "", new byte[0], "If-Modified-Since", "soon")).ifModifiedSince());
+        assertNull(((GetObjectRequest) s3("GetObject", "GET", "/b/k", "", new byte[0], "If-Modified-Since", "soon"))
+                .ifModifiedSince());
     }
 
     @Test
@@ -117,21 +143,30 @@ class CodecTest {
 
     @Test
     void refusesAPathThatIsNoUtf8() {
-        assertEquals("InvalidURI", refused(() -> s3("GetObject", "GET", "/b/%FF", "", "")).code());
-        assertEquals("InvalidURI", refused(() -> s3("GetObject", "GET", "/b/%C0%80", "", "")).code());
+        assertEquals(
+                "InvalidURI",
+                refused(() -> s3("GetObject", "GET", "/b/%FF", "", "")).code());
+        assertEquals(
+                "InvalidURI",
+                refused(() -> s3("GetObject", "GET", "/b/%C0%80", "", "")).code());
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "PutBucketVersioning | versioning | <Other/>",
-        "PutBucketVersioning | versioning | <VersioningConfiguration>",
-        "PutBucketVersioning | versioning | <VersioningConfiguration><Status>Enabled</Status><Status>x</Status></VersioningConfiguration>",
-        "PutBucketTagging | tagging | <Tagging><TagSet><Tag><Key>k</Key></Tag></TagSet></Tagging>",
-        "PutBucketTagging | tagging | <Tagging><TagSet><Other/></TagSet></Tagging>",
-        "PutBucketTagging | tagging | <Tagging/>",
-        "DeleteObjects | delete | <Delete><Object><VersionId>v</VersionId></Object></Delete>",
-        "DeleteObjects | delete | <!DOCTYPE a [<!ENTITY b 'c'>]><Delete><Object><Key>&b;</Key></Object></Delete>",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "PutBucketVersioning | versioning | <Other/>",
+                "PutBucketVersioning | versioning | <VersioningConfiguration>",
+                "PutBucketVersioning | versioning | "
+                        + "<VersioningConfiguration><Status>Enabled</Status><Status>x</Status></VersioningConfiguratio"
+                        + "n>",
+                "PutBucketTagging | tagging | <Tagging><TagSet><Tag><Key>k</Key></Tag></TagSet></Tagging>",
+                "PutBucketTagging | tagging | <Tagging><TagSet><Other/></TagSet></Tagging>",
+                "PutBucketTagging | tagging | <Tagging/>",
+                "DeleteObjects | delete | <Delete><Object><VersionId>v</VersionId></Object></Delete>",
+                "DeleteObjects | delete | <!DOCTYPE a [<!ENTITY b "
+                        + "'c'>]><Delete><Object><Key>&b;</Key></Object></Delete>",
+            })
     void answersMalformedXmlForWhatTheSchemaForbids(String operation, String query, String body) {
         var error = refused(() -> s3(operation, "PUT", "/b", query, body));
         assertEquals("MalformedXML", error.code());
@@ -140,7 +175,9 @@ class CodecTest {
 
     @Test
     void saysThatABodyIsMissing() {
-        assertEquals("MissingRequestBodyError", refused(() -> s3("DeleteObjects", "POST", "/b", "delete", "")).code());
+        assertEquals(
+                "MissingRequestBodyError",
+                refused(() -> s3("DeleteObjects", "POST", "/b", "delete", "")).code());
     }
 
     @Test
@@ -158,13 +195,17 @@ class CodecTest {
     @Test
     void writesTheHeadersOfADownload() {
         var model = Models.service("s3");
-        var answer = Codec.encode(model, model.operation("GetObject").orElseThrow(), GetObjectResponse.builder()
-                .contentLength(5L)
-                .eTag("\"e\"")
-                .lastModified(Instant.parse("2026-11-02T03:04:05.678Z"))
-                .contentDisposition("a\r\nSet-Cookie: b")
-                .metadata(Map.of("k", "v"))
-                .build(), "ID");
+        var answer = Codec.encode(
+                model,
+                model.operation("GetObject").orElseThrow(),
+                GetObjectResponse.builder()
+                        .contentLength(5L)
+                        .eTag("\"e\"")
+                        .lastModified(Instant.parse("2026-11-02T03:04:05.678Z"))
+                        .contentDisposition("a\r\nSet-Cookie: b")
+                        .metadata(Map.of("k", "v"))
+                        .build(),
+                "ID");
         assertEquals(0, answer.body().length);
         assertEquals(Optional.of("Mon, 02 Nov 2026 03:04:05 GMT"), header(answer, "Last-Modified"));
         assertEquals(Optional.of("a  Set-Cookie: b"), header(answer, "Content-Disposition"));
@@ -173,48 +214,86 @@ class CodecTest {
     }
 
     private static Optional<String> header(Rendered answer, String name) {
-        return answer.headers().stream().filter(h -> h.name().equals(name)).map(Exchange.Header::value).findFirst();
+        return answer.headers().stream()
+                .filter(h -> h.name().equals(name))
+                .map(Exchange.Header::value)
+                .findFirst();
     }
 
     @Test
     void writesListingsWithS3sRootAndCharactersThatXmlCannotHold() {
         var model = Models.service("s3");
-        var answer = Codec.encode(model, model.operation("ListObjectsV2").orElseThrow(), ListObjectsV2Response.builder()
-                .contents(o -> o.key("a<&>\u0001\r\né").size(1L).lastModified(Instant.EPOCH), o -> o.key("b"))
-                .keyCount(2)
-                .build(), "ID");
-        assertEquals("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                + "<ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"
-                + "<Contents><Key>a&lt;&amp;&gt;&#x1;&#13;\né</Key><LastModified>1970-01-01T00:00:00.000Z</LastModified><Size>1</Size></Contents>"
-                + "<Contents><Key>b</Key></Contents><KeyCount>2</KeyCount></ListBucketResult>", body(answer));
+        var answer = Codec.encode(
+                model,
+                model.operation("ListObjectsV2").orElseThrow(),
+                ListObjectsV2Response.builder()
+                        .contents(o -> o.key("a<&>\u0001\r\né").size(1L).lastModified(Instant.EPOCH), o -> o.key("b"))
+                        .keyCount(2)
+                        .build(),
+                "ID");
+        assertEquals(
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                        + "<ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"
+                        + "<Contents><Key>a&lt;&amp;&gt;&#x1;&#13;\né</Key><LastModified>1970-01-01T00:00:00.000Z</Las"
+                        + "tModified><Size>1</Size></Contents>"
+                        + "<Contents><Key>b</Key></Contents><KeyCount>2</KeyCount></ListBucketResult>",
+                body(answer));
     }
 
     @Test
     void writesTheLocationOfABucketAsTheRootItself() {
         var model = Models.service("s3");
         var location = model.operation("GetBucketLocation").orElseThrow();
-        assertTrue(body(Codec.encode(model, location, GetBucketLocationResponse.builder().locationConstraint("eu-west-1").build(), "ID"))
-                .endsWith("<LocationConstraint xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">eu-west-1</LocationConstraint>"));
-        assertTrue(body(Codec.encode(model, location, GetBucketLocationResponse.builder().build(), "ID")).endsWith("></LocationConstraint>"));
+        assertTrue(body(Codec.encode(
+                        model,
+                        location,
+                        GetBucketLocationResponse.builder()
+                                .locationConstraint("eu-west-1")
+                                .build(),
+                        "ID"))
+                .endsWith("<LocationConstraint "
+                        + "xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">eu-west-1</LocationConstr"
+                        + "aint>"));
+        assertTrue(body(Codec.encode(
+                        model, location, GetBucketLocationResponse.builder().build(), "ID"))
+                .endsWith("></LocationConstraint>"));
     }
 
     @Test
     void rendersErrorsInEveryEnvelope() {
         var s3 = Models.service("s3");
-        var noKey = new AwsException("NoSuchKey", 404, "The specified key does not exist.").with("Key", "a<b").withHeader("X-A", "b\nc");
+        var noKey = new AwsException("NoSuchKey", 404, "The specified key does not exist.")
+                .with("Key", "a<b")
+                .withHeader("X-A", "b\nc");
         var answer = Codec.error(s3, null, noKey, "ID", "/b/k");
-        assertEquals("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>NoSuchKey</Code><Message>The specified key does not exist."
-                + "</Message><Key>a&lt;b</Key><Resource>/b/k</Resource><RequestId>ID</RequestId><HostId>" + Codec.hostId("ID")
-                + "</HostId></Error>", body(answer));
+        assertEquals(
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>NoSuchKey</Code><Message>The specified key "
+                        + "does not exist."
+                        + "</Message><Key>a&lt;b</Key><Resource>/b/k</Resource><RequestId>ID</RequestId><HostId>"
+                        + Codec.hostId("ID")
+                        + "</HostId></Error>",
+                body(answer));
         assertEquals(Optional.of("b c"), header(answer, "X-A"));
-        assertEquals(0, Codec.error(s3, null, new AwsException("NotModified", 304, ""), "ID", "/b/k").body().length);
+        assertEquals(
+                0,
+                Codec.error(s3, null, new AwsException("NotModified", 304, ""), "ID", "/b/k")
+                        .body()
+                        .length);
 
-        assertEquals("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Response><Errors><Error><Code>InvalidVpcID.NotFound</Code><Message>m</Message>"
-                + "</Error></Errors><RequestID>ID</RequestID></Response>",
-                body(Codec.error(Models.service("ec2"), null, new AwsException("InvalidVpcID.NotFound", 400, "m"), "ID", null)));
-        assertEquals("<ErrorResponse xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\"><Error><Type>Sender</Type><Code>NoSuchEntity</Code>"
-                + "<Message>m</Message></Error><RequestId>ID</RequestId></ErrorResponse>",
-                body(Codec.error(Models.service("iam"), null, new AwsException("NoSuchEntityException", 404, "m"), "ID", null)));
+        assertEquals(
+                "<?xml version=\"1.0\" "
+                        + "encoding=\"UTF-8\"?>\n<Response><Errors><Error><Code>InvalidVpcID.NotFound</Code><Message>m"
+                        + "</Message>"
+                        + "</Error></Errors><RequestID>ID</RequestID></Response>",
+                body(Codec.error(
+                        Models.service("ec2"), null, new AwsException("InvalidVpcID.NotFound", 400, "m"), "ID", null)));
+        assertEquals(
+                "<ErrorResponse "
+                        + "xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\"><Error><Type>Sender</Type><Code>NoSuchE"
+                        + "ntity</Code>"
+                        + "<Message>m</Message></Error><RequestId>ID</RequestId></ErrorResponse>",
+                body(Codec.error(
+                        Models.service("iam"), null, new AwsException("NoSuchEntityException", 404, "m"), "ID", null)));
     }
 
     @Test
@@ -223,15 +302,29 @@ class CodecTest {
         var missing = new AwsException("QueueDoesNotExist", 400, "m");
         var answer = Codec.error(sqs, null, missing, "ID", null);
         assertEquals("{\"__type\":\"QueueDoesNotExist\",\"message\":\"m\"}", body(answer));
-        assertEquals(Optional.of("AWS.SimpleQueueService.NonExistentQueue;Sender"), header(answer, "x-amzn-query-error"));
+        assertEquals(
+                Optional.of("AWS.SimpleQueueService.NonExistentQueue;Sender"), header(answer, "x-amzn-query-error"));
         assertEquals(Optional.of("application/x-amz-json-1.0"), header(answer, "Content-Type"));
 
-        var efs = Codec.error(Models.service("efs"), null, new AwsException("FileSystemNotFound", 404, "m").with("ErrorCode", "FileSystemNotFound"), "ID", null);
-        assertEquals("{\"__type\":\"FileSystemNotFound\",\"Message\":\"m\",\"ErrorCode\":\"FileSystemNotFound\"}", body(efs));
+        var efs = Codec.error(
+                Models.service("efs"),
+                null,
+                new AwsException("FileSystemNotFound", 404, "m").with("ErrorCode", "FileSystemNotFound"),
+                "ID",
+                null);
+        assertEquals(
+                "{\"__type\":\"FileSystemNotFound\",\"Message\":\"m\",\"ErrorCode\":\"FileSystemNotFound\"}",
+                body(efs));
         assertEquals(Optional.of("FileSystemNotFound"), header(efs, "x-amzn-ErrorType"));
 
         var snowball = Models.service("snowball");
-        var cbor = Codec.error(snowball, Protocol.RPC_V2_CBOR, null, new AwsException("InvalidResourceException", 400, "m"), "ID", null);
+        var cbor = Codec.error(
+                snowball,
+                Protocol.RPC_V2_CBOR,
+                null,
+                new AwsException("InvalidResourceException", 400, "m"),
+                "ID",
+                null);
         assertEquals(Optional.of("rpc-v2-cbor"), header(cbor, "smithy-protocol"));
         assertEquals(0xBF, cbor.body()[0] & 0xFF);
     }
@@ -239,17 +332,25 @@ class CodecTest {
     @Test
     void writesReturnTrueForOperationsOfEc2ThatReturnNothing() {
         var ec2 = Models.service("ec2");
-        assertTrue(body(Codec.encode(ec2, ec2.operation("DeleteVpc").orElseThrow(), DeleteVpcResponse.builder().build(), "ID"))
+        assertTrue(body(Codec.encode(
+                        ec2,
+                        ec2.operation("DeleteVpc").orElseThrow(),
+                        DeleteVpcResponse.builder().build(),
+                        "ID"))
                 .endsWith("<requestId>ID</requestId><return>true</return></DeleteVpcResponse>"));
     }
 
     @Test
     void validatesEc2AsEc2DoesIt() {
-        assertEquals("The request must contain the parameter VpcId",
-                refused(() -> query("ec2", "Action=CreateSubnet&CidrBlock=10.0.0.0/24")).getMessage());
+        assertEquals(
+                "The request must contain the parameter VpcId",
+                refused(() -> query("ec2", "Action=CreateSubnet&CidrBlock=10.0.0.0/24"))
+                        .getMessage());
         var range = refused(() -> query("ec2", "Action=DescribeVpcs&MaxResults=1"));
         assertEquals("InvalidParameterValue", range.code());
-        assertEquals("Value ( 1 ) for parameter maxResults is invalid. Expecting a value greater than 5.", range.getMessage());
+        assertEquals(
+                "Value ( 1 ) for parameter maxResults is invalid. Expecting a value greater than 5.",
+                range.getMessage());
         var number = refused(() -> query("ec2", "Action=DescribeVpcs&MaxResults=ten"));
         assertEquals("Value (ten) for parameter maxResults is invalid.", number.getMessage());
         assertEquals("vpc-1", ((CreateSubnetRequest) query("ec2", "Action=CreateSubnet&VpcId=vpc-1")).vpcId());
@@ -259,17 +360,32 @@ class CodecTest {
     void validatesQueryAndJsonWithOneSentencePerConstraint() {
         var user = refused(() -> query("iam", "Action=CreateUser&UserName=a%20b"));
         assertEquals("ValidationError", user.code());
-        assertEquals("1 validation error detected: Value 'a b' at 'userName' failed to satisfy constraint: "
-                + "Member must satisfy regular expression pattern: [\\w+=,.@-]+", user.getMessage());
+        assertEquals(
+                "1 validation error detected: Value 'a b' at 'userName' failed to satisfy constraint: "
+                        + "Member must satisfy regular expression pattern: [\\w+=,.@-]+",
+                user.getMessage());
         var both = refused(() -> json("kms", "Encrypt", "{\"Plaintext\":\"\"}"));
         assertEquals("ValidationException", both.code());
-        assertEquals("2 validation errors detected: Value null at 'keyId' failed to satisfy constraint: Member must not be null; "
-                + "Value at 'plaintext' failed to satisfy constraint: Member must have length greater than or equal to 1", both.getMessage());
-        var nested = refused(() -> json("kms", "TagResource", "{\"KeyId\":\"k\",\"Tags\":[{\"TagKey\":\"a\",\"TagValue\":\"b\"},{\"TagKey\":\"\"}]}"));
-        assertTrue(nested.getMessage().contains("Value '' at 'tags.2.member.tagKey' failed to satisfy constraint: "
-                + "Member must have length greater than or equal to 1"), nested.getMessage());
+        assertEquals(
+                "2 validation errors detected: Value null at 'keyId' failed to satisfy constraint: Member must not be "
+                        + "null; "
+                        + "Value at 'plaintext' failed to satisfy constraint: Member must have length greater than or "
+                        + "equal to 1",
+                both.getMessage());
+        var nested = refused(() -> json(
+                "kms",
+                "TagResource",
+                "{\"KeyId\":\"k\",\"Tags\":[{\"TagKey\":\"a\",\"TagValue\":\"b\"},{\"TagKey\":\"\"}]}"));
+        assertTrue(
+                nested.getMessage()
+                        .contains("Value '' at 'tags.2.member.tagKey' failed to satisfy constraint: "
+                                + "Member must have length greater than or equal to 1"),
+                nested.getMessage());
         var of = refused(() -> json("kms", "CreateKey", "{\"KeySpec\":\"ROT13\"}"));
-        assertTrue(of.getMessage().contains("Value 'ROT13' at 'keySpec' failed to satisfy constraint: Member must satisfy enum value set: ["),
+        assertTrue(
+                of.getMessage()
+                        .contains("Value 'ROT13' at 'keySpec' failed to satisfy constraint: Member must satisfy enum "
+                                + "value set: ["),
                 of.getMessage());
     }
 
@@ -277,23 +393,47 @@ class CodecTest {
     void neverInventsAnIdempotencyToken() {
         var model = Models.service("efs");
         var operation = model.operation("CreateFileSystem").orElseThrow();
-        var parts = new RequestParts("POST", "/2015-02-01/file-systems", Query.EMPTY, List.of(), "{\"Encrypted\":true}".getBytes(UTF_8));
+        var parts = new RequestParts(
+                "POST", "/2015-02-01/file-systems", Query.EMPTY, List.of(), "{\"Encrypted\":true}".getBytes(UTF_8));
         var request = (CreateFileSystemRequest) Codec.read(model, Protocol.REST_JSON, operation, parts);
         assertNull(request.creationToken());
-        assertTrue(refused(() -> Codec.decode(model, operation, parts)).getMessage().contains("Value null at 'creationToken'"));
+        assertTrue(refused(() -> Codec.decode(model, operation, parts))
+                .getMessage()
+                .contains("Value null at 'creationToken'"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "[]", "\"x\"", "{\"KeyId\":5}", "{\"KeyId\":[]}", "{\"KeyId\":{}}", "{\"Plaintext\":\"*\"}", "{\"GrantTokens\":{}}",
-        "{\"EncryptionContext\":[]}", "{\"DryRun\":\"true\"}", "{\"EncryptionContext\":{\"a\":1}}", "{", "\u0000",
-    })
+    @ValueSource(
+            strings = {
+                "[]",
+                "\"x\"",
+                "{\"KeyId\":5}",
+                "{\"KeyId\":[]}",
+                "{\"KeyId\":{}}",
+                "{\"Plaintext\":\"*\"}",
+                "{\"GrantTokens\":{}}",
+                "{\"EncryptionContext\":[]}",
+                "{\"DryRun\":\"true\"}",
+                "{\"EncryptionContext\":{\"a\":1}}",
+                "{",
+                "\u0000",
+            })
     void answersSerializationExceptionForJsonOfTheWrongShape(String body) {
-        assertEquals("SerializationException", refused(() -> json("kms", "Encrypt", body)).code());
+        assertEquals(
+                "SerializationException",
+                refused(() -> json("kms", "Encrypt", body)).code());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"&a..b=1", "&A=%", "&InstanceId.x=1", "&InstanceId.-1=1", "&InstanceId.99999999999=1", "&DryRun.1=true"})
+    @ValueSource(
+            strings = {
+                "&a..b=1",
+                "&A=%",
+                "&InstanceId.x=1",
+                "&InstanceId.-1=1",
+                "&InstanceId.99999999999=1",
+                "&DryRun.1=true"
+            })
     void answersAnErrorForAFormThatIsMalformed(String more) {
         var error = refused(() -> query("ec2", "Action=DescribeInstances" + more));
         assertEquals(400, error.status());
@@ -303,7 +443,8 @@ class CodecTest {
     @Test
     void anExplodingPatternAndAnEndlessIndexCostNothing() {
         long start = System.nanoTime();
-        refused(() -> query("iam", "Action=CreateRole&RoleName=r&AssumeRolePolicyDocument=x&Path=" + "/a".repeat(100_000) + "%00"));
+        refused(() -> query(
+                "iam", "Action=CreateRole&RoleName=r&AssumeRolePolicyDocument=x&Path=" + "/a".repeat(100_000) + "%00"));
         query("ec2", "Action=DescribeInstances&Filter.999999999.Name=a&Filter.999999999.Value.2000000000=b");
         assertTrue(System.nanoTime() - start < 5_000_000_000L);
     }

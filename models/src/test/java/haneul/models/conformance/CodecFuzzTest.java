@@ -45,12 +45,16 @@ class CodecFuzzTest {
                     decoded++;
                     Codec.validate(service, wire.protocol(), operation, request);
                 } catch (AwsException e) {
-                    assertTrue(e.status() >= 400 && e.status() < 500 && !e.code().isEmpty(), e.toString());
+                    assertTrue(
+                            e.status() >= 400 && e.status() < 500 && !e.code().isEmpty(), e.toString());
                     Codec.error(service, wire.protocol(), null, e, "ID", parts.rawPath());
                     refused++;
                 } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-                    fail("seed " + SEED + ", " + wire.operation() + " round " + round + ": " + parts.rawPath() + " "
-                            + parts.query().parameters() + " " + new String(parts.body(), StandardCharsets.UTF_8), e);
+                    fail(
+                            "seed " + SEED + ", " + wire.operation() + " round " + round + ": " + parts.rawPath() + " "
+                                    + parts.query().parameters() + " "
+                                    + new String(parts.body(), StandardCharsets.UTF_8),
+                            e);
                 }
             }
         }
@@ -69,8 +73,12 @@ class CodecFuzzTest {
                 }
                 var request = new Filler(SEED).fill(builder(operation));
                 if (service.protocols().contains(Protocol.RPC_V2_CBOR)) {
-                    var body = Codec.encode(service, Protocol.RPC_V2_CBOR, operation, request, "ID").body();
-                    requests.add(new Wire(service, Protocol.RPC_V2_CBOR, java.util.Optional.of(operation),
+                    var body = Codec.encode(service, Protocol.RPC_V2_CBOR, operation, request, "ID")
+                            .body();
+                    requests.add(new Wire(
+                            service,
+                            Protocol.RPC_V2_CBOR,
+                            java.util.Optional.of(operation),
                             new RequestParts("POST", "/", Query.EMPTY, List.of(), body)));
                 }
                 requests.add(capture(client, operation, request));
@@ -95,7 +103,8 @@ class CodecFuzzTest {
 
     private static SdkPojo builder(Operation operation) {
         try {
-            return (SdkPojo) operation.requestType().orElseThrow().getMethod("builder").invoke(null);
+            return (SdkPojo)
+                    operation.requestType().orElseThrow().getMethod("builder").invoke(null);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
@@ -103,10 +112,15 @@ class CodecFuzzTest {
 
     private RequestParts damage(RequestParts parts) {
         return switch (random.nextInt(parts.body().length > 0 ? 6 : 3)) {
-            case 0 -> new RequestParts(parts.method(), text(parts.rawPath()), parts.query(), parts.headers(), parts.body());
-            case 1 -> new RequestParts(parts.method(), parts.rawPath(), query(parts.query()), parts.headers(), parts.body());
-            case 2 -> new RequestParts(parts.method(), parts.rawPath(), parts.query(), headers(parts.headers()), parts.body());
-            default -> new RequestParts(parts.method(), parts.rawPath(), parts.query(), parts.headers(), bytes(parts.body()));
+            case 0 ->
+                new RequestParts(parts.method(), text(parts.rawPath()), parts.query(), parts.headers(), parts.body());
+            case 1 ->
+                new RequestParts(parts.method(), parts.rawPath(), query(parts.query()), parts.headers(), parts.body());
+            case 2 ->
+                new RequestParts(
+                        parts.method(), parts.rawPath(), parts.query(), headers(parts.headers()), parts.body());
+            default ->
+                new RequestParts(parts.method(), parts.rawPath(), parts.query(), parts.headers(), bytes(parts.body()));
         };
     }
 
@@ -117,14 +131,17 @@ class CodecFuzzTest {
     private Query query(Query query) {
         var raw = new StringBuilder();
         for (var parameter : query.parameters()) {
-            raw.append(parameter.name().replaceAll("[^A-Za-z0-9.-]", "")).append(random.nextInt(3) == 0 ? "=" : "=%00x").append('&');
+            raw.append(parameter.name().replaceAll("[^A-Za-z0-9.-]", ""))
+                    .append(random.nextInt(3) == 0 ? "=" : "=%00x")
+                    .append('&');
         }
         return Query.parse(raw.toString());
     }
 
     private List<Exchange.Header> headers(List<Exchange.Header> headers) {
         return headers.stream()
-                .map(header -> random.nextInt(3) == 0 ? new Exchange.Header(header.name(), text(header.value())) : header)
+                .map(header ->
+                        random.nextInt(3) == 0 ? new Exchange.Header(header.name(), text(header.value())) : header)
                 .toList();
     }
 
@@ -135,7 +152,11 @@ class CodecFuzzTest {
             switch (random.nextInt(4)) {
                 case 0 -> bytes = Arrays.copyOf(bytes, at);
                 case 1 -> bytes = repeat(bytes, at);
-                default -> bytes[at] = (byte) (random.nextBoolean() ? random.nextInt(256) : "<>&/;'\"{}[]:,%=.#!-0".charAt(random.nextInt(19)));
+                default ->
+                    bytes[at] = (byte)
+                            (random.nextBoolean()
+                                    ? random.nextInt(256)
+                                    : "<>&/;'\"{}[]:,%=.#!-0".charAt(random.nextInt(19)));
             }
         }
         return bytes;

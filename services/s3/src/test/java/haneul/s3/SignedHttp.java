@@ -56,14 +56,14 @@ public final class SignedHttp {
                 request.putHeader(name, value);
             }
         });
-        var signed = AwsV4HttpSigner.create().sign(sign -> sign
-                .identity(AwsCredentialsIdentity.create(S3Server.KEY, S3Server.SECRET))
-                .request(request.build())
-                .payload(ContentStreamProvider.fromByteArray(body))
-                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "s3")
-                .putProperty(AwsV4HttpSigner.REGION_NAME, S3Server.REGION)
-                .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, false)
-                .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, false));
+        var signed = AwsV4HttpSigner.create()
+                .sign(sign -> sign.identity(AwsCredentialsIdentity.create(S3Server.KEY, S3Server.SECRET))
+                        .request(request.build())
+                        .payload(ContentStreamProvider.fromByteArray(body))
+                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "s3")
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, S3Server.REGION)
+                        .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, false)
+                        .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, false));
         var all = new HashMap<String, String>();
         signed.request().forEachHeader((name, values) -> all.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
         return sendPlain(method, target, all, body);
@@ -76,7 +76,10 @@ public final class SignedHttp {
     /** Sends without signing. */
     public Answer sendPlain(String method, String target, Map<String, String> headers, byte[] body) throws IOException {
         try (var socket = new Socket("127.0.0.1", server.port())) {
-            var head = new StringBuilder(method).append(' ').append(target).append(" HTTP/1.1\r\n")
+            var head = new StringBuilder(method)
+                    .append(' ')
+                    .append(target)
+                    .append(" HTTP/1.1\r\n")
                     .append("connection: close\r\n");
             if (!headers.containsKey("host")) {
                 head.append("host: 127.0.0.1:").append(server.port()).append("\r\n");
@@ -84,7 +87,8 @@ public final class SignedHttp {
             if (!headers.containsKey("content-length")) {
                 head.append("content-length: ").append(body.length).append("\r\n");
             }
-            headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+            headers.forEach((name, value) ->
+                    head.append(name).append(": ").append(value).append("\r\n"));
             var out = socket.getOutputStream();
             out.write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
             out.write(body);
@@ -104,7 +108,9 @@ public final class SignedHttp {
         var headers = new HashMap<String, String>();
         for (int i = 1; i < lines.length; i++) {
             int colon = lines[i].indexOf(':');
-            headers.put(lines[i].substring(0, colon).toLowerCase(Locale.ROOT), lines[i].substring(colon + 1).strip());
+            headers.put(
+                    lines[i].substring(0, colon).toLowerCase(Locale.ROOT),
+                    lines[i].substring(colon + 1).strip());
         }
         var body = Arrays.copyOfRange(bytes, end + 4, bytes.length);
         if ("chunked".equalsIgnoreCase(headers.get("transfer-encoding"))) {

@@ -70,7 +70,8 @@ class HostileConnectionsTest {
     private static byte[] mutated(Random random) {
         var samples = List.of(
                 "PUT /b/k?partNumber=1 HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\nx-amz-meta-a: b\r\n\r\nhello",
-                "PUT /b/k HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n3;a=b\r\nabc\r\n0\r\nA: b\r\n\r\n",
+                "PUT /b/k HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: "
+                        + "chunked\r\n\r\n5\r\nhello\r\n3;a=b\r\nabc\r\n0\r\nA: b\r\n\r\n",
                 "GET http://h/b/%E2%82%AC?list-type=2 HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\n\r\n",
                 "POST / HTTP/1.0\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\nhi");
         var text = new StringBuilder(samples.get(random.nextInt(samples.size())));

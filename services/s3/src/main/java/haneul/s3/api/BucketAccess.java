@@ -90,8 +90,13 @@ public final class BucketAccess {
     }
 
     private static void checkPayer(Bucket bucket, Call call) {
-        boolean others = bucket.payer().equals("Requester") && !call.caller().account().equals(bucket.owner());
-        if (others && !call.exchange().header(REQUEST_PAYER).filter("requester"::equals).isPresent()) {
+        boolean others =
+                bucket.payer().equals("Requester") && !call.caller().account().equals(bucket.owner());
+        if (others
+                && !call.exchange()
+                        .header(REQUEST_PAYER)
+                        .filter("requester"::equals)
+                        .isPresent()) {
             throw Refusals.accessDenied();
         }
     }

@@ -44,7 +44,9 @@ public final class BucketOwnership {
     public GetBucketOwnershipControlsResponse getBucketOwnershipControls(
             GetBucketOwnershipControlsRequest request, Call call) {
         var bucket = access.enter(request.bucket(), call).bucket();
-        var rule = OwnershipControlsRule.builder().objectOwnership(bucket.ownership()).build();
+        var rule = OwnershipControlsRule.builder()
+                .objectOwnership(bucket.ownership())
+                .build();
         return GetBucketOwnershipControlsResponse.builder()
                 .ownershipControls(OwnershipControls.builder().rules(rule).build())
                 .build();
@@ -55,7 +57,9 @@ public final class BucketOwnership {
             PutBucketOwnershipControlsRequest request, Call call) {
         access.enter(request.bucket(), call);
         var controls = request.ownershipControls();
-        if (controls == null || controls.rules().size() != 1 || controls.rules().getFirst().objectOwnership() == null) {
+        if (controls == null
+                || controls.rules().size() != 1
+                || controls.rules().getFirst().objectOwnership() == null) {
             throw Refusals.malformedXml();
         }
         var wanted = controls.rules().getFirst().objectOwnershipAsString();
@@ -70,11 +74,15 @@ public final class BucketOwnership {
 
     @Action(value = "s3:GetBucketAcl", resource = "arn:aws:s3:::{Bucket}")
     public GetBucketAclResponse getBucketAcl(GetBucketAclRequest request, Call call) {
-        var owner = CanonicalUser.of(access.enter(request.bucket(), call).bucket().owner());
+        var owner =
+                CanonicalUser.of(access.enter(request.bucket(), call).bucket().owner());
         var grantee = Grantee.builder().id(owner).type(Type.CANONICAL_USER).build();
         return GetBucketAclResponse.builder()
                 .owner(Owner.builder().id(owner).build())
-                .grants(Grant.builder().grantee(grantee).permission(Permission.FULL_CONTROL).build())
+                .grants(Grant.builder()
+                        .grantee(grantee)
+                        .permission(Permission.FULL_CONTROL)
+                        .build())
                 .build();
     }
 
@@ -92,8 +100,8 @@ public final class BucketOwnership {
         if (WITH_LISTS.contains(ownership)) {
             throw Refusals.headerNotImplemented("x-amz-object-ownership");
         }
-        throw Refusals.invalidArgument("Invalid x-amz-object-ownership header: " + ownership, "x-amz-object-ownership",
-                ownership);
+        throw Refusals.invalidArgument(
+                "Invalid x-amz-object-ownership header: " + ownership, "x-amz-object-ownership", ownership);
     }
 
     /** Checks the access control list asked for when a bucket is created: only a private one fits its ownership. */
@@ -102,8 +110,12 @@ public final class BucketOwnership {
         if (acl != null && !CANNED.contains(acl)) {
             throw Refusals.invalidArgument("", "x-amz-acl", acl);
         }
-        boolean grants = Stream.of(request.grantFullControl(), request.grantRead(), request.grantReadACP(),
-                        request.grantWrite(), request.grantWriteACP())
+        boolean grants = Stream.of(
+                        request.grantFullControl(),
+                        request.grantRead(),
+                        request.grantReadACP(),
+                        request.grantWrite(),
+                        request.grantWriteACP())
                 .anyMatch(Objects::nonNull);
         if (grants || acl != null && !acl.equals("private")) {
             throw new AwsException(

@@ -75,7 +75,10 @@ public final class Buckets {
     @Action(value = "s3:ListBucket", resource = "arn:aws:s3:::{Bucket}")
     public HeadBucketResponse headBucket(HeadBucketRequest request, Call call) {
         var bucket = access.enter(request.bucket(), call).bucket();
-        return HeadBucketResponse.builder().bucketRegion(bucket.region()).accessPointAlias(false).build();
+        return HeadBucketResponse.builder()
+                .bucketRegion(bucket.region())
+                .accessPointAlias(false)
+                .build();
     }
 
     @Action(value = "s3:GetBucketLocation", resource = "arn:aws:s3:::{Bucket}")
@@ -110,8 +113,7 @@ public final class Buckets {
                 return;
             }
             if (counts.of(bucket.owner()) >= limits.bucketsPerAccount()) {
-                throw new AwsException(
-                        "TooManyBuckets", 400, "You have attempted to create more buckets than allowed");
+                throw new AwsException("TooManyBuckets", 400, "You have attempted to create more buckets than allowed");
             }
             if (!catalog.create(bucket)) {
                 throw new IllegalStateException("Bucket " + bucket.name() + " was created outside the creation lock");
@@ -132,7 +134,8 @@ public final class Buckets {
                                     + "of the system. Please select a different name and try again.")
                     .with("BucketName", existing.name());
         }
-        boolean classic = existing.region().equals(Regions.CLASSIC) && wanted.region().equals(Regions.CLASSIC);
+        boolean classic =
+                existing.region().equals(Regions.CLASSIC) && wanted.region().equals(Regions.CLASSIC);
         if (!classic || !call.region().equals(Regions.CLASSIC)) {
             throw new AwsException(
                             "BucketAlreadyOwnedByYou",
@@ -163,10 +166,9 @@ public final class Buckets {
             }
             return Regions.CLASSIC;
         }
-        var region = Regions.ofConstraint(constraint)
-                .orElseThrow(() -> new AwsException(
-                                "InvalidLocationConstraint", 400, "The specified location-constraint is not valid")
-                        .with("LocationConstraint", constraint));
+        var region = Regions.ofConstraint(constraint).orElseThrow(() -> new AwsException(
+                        "InvalidLocationConstraint", 400, "The specified location-constraint is not valid")
+                .with("LocationConstraint", constraint));
         if (!call.region().equals(Regions.CLASSIC) && !call.region().equals(region)) {
             throw incompatible(constraint);
         }
@@ -194,7 +196,8 @@ public final class Buckets {
 
     private static boolean empty(Catalog.Entry entry) {
         var rows = entry.rows();
-        return rows.current().scan(null, 1).rows().isEmpty() && rows.noncurrent().scan(null, 1).rows().isEmpty();
+        return rows.current().scan(null, 1).rows().isEmpty()
+                && rows.noncurrent().scan(null, 1).rows().isEmpty();
     }
 
     private static AwsException notEmpty(Bucket bucket) {

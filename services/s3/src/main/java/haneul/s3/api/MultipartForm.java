@@ -103,7 +103,10 @@ final class MultipartForm {
 
     static String utf8(byte[] bytes, int from, int length) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, length)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, from, length))
+                    .toString();
         } catch (CharacterCodingException notText) {
             throw malformed();
         }

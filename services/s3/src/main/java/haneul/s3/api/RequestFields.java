@@ -9,7 +9,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The header fields of a request. Some SDKs move {@code x-amz-…} fields into the query of a presigned URL; S3 reads them
+ * The header fields of a request. Some SDKs move {@code x-amz-…} fields into the query of a presigned URL; S3 reads
+ * them
  * there as if they were headers.
  */
 final class RequestFields {

@@ -79,12 +79,16 @@ public abstract sealed class Checksum {
 
         /** The algorithm of an {@code x-amz-checksum-…} header name, in any case; empty for every other header. */
         public static Optional<Algorithm> ofHeader(String name) {
-            return Arrays.stream(values()).filter(each -> each.header.equalsIgnoreCase(name)).findFirst();
+            return Arrays.stream(values())
+                    .filter(each -> each.header.equalsIgnoreCase(name))
+                    .findFirst();
         }
 
         /** The algorithm by AWS's name such as {@code CRC32C}, in any case. */
         public static Optional<Algorithm> named(String name) {
-            return Arrays.stream(values()).filter(each -> each.name().equalsIgnoreCase(name)).findFirst();
+            return Arrays.stream(values())
+                    .filter(each -> each.name().equalsIgnoreCase(name))
+                    .findFirst();
         }
 
         /**
@@ -97,7 +101,8 @@ public abstract sealed class Checksum {
             }
             try {
                 var raw = Base64.getDecoder().decode(base64);
-                boolean canonical = raw.length == bytes && Base64.getEncoder().encodeToString(raw).equals(base64);
+                boolean canonical = raw.length == bytes
+                        && Base64.getEncoder().encodeToString(raw).equals(base64);
                 return canonical ? Optional.of(raw) : Optional.empty();
             } catch (IllegalArgumentException notBase64) {
                 return Optional.empty();

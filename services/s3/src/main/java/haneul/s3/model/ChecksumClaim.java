@@ -44,7 +44,8 @@ public final class ChecksumClaim {
             if (claim != null || value.isPresent() && trails) {
                 throw invalid("Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.");
             }
-            claim = new ChecksumClaim(algorithm, value.map(text -> decode(algorithm, text)).orElse(null));
+            claim = new ChecksumClaim(
+                    algorithm, value.map(text -> decode(algorithm, text)).orElse(null));
         }
         for (var name : announcedTrailers) {
             if (Algorithm.ofHeader(name).isEmpty()) {
@@ -57,15 +58,17 @@ public final class ChecksumClaim {
 
     /** @throws AwsException InvalidRequest when the text is not base64 of the algorithm's length */
     public static byte[] decode(Algorithm algorithm, String text) {
-        return algorithm.parse(text)
+        return algorithm
+                .parse(text)
                 .orElseThrow(() -> invalid("Value for " + algorithm.header() + " header is invalid."));
     }
 
     /** @throws AwsException InvalidRequest when AWS knows no such algorithm */
     public static Algorithm algorithm(String name) {
-        return Algorithm.named(name).orElseThrow(() -> invalid(
-                "Checksum algorithm provided is unsupported. Please try again with any of the valid types: "
-                        + Arrays.toString(Algorithm.values())));
+        return Algorithm.named(name)
+                .orElseThrow(() -> invalid(
+                        "Checksum algorithm provided is unsupported. Please try again with any of the valid types: "
+                                + Arrays.toString(Algorithm.values())));
     }
 
     public Algorithm algorithm() {
@@ -103,8 +106,11 @@ public final class ChecksumClaim {
         }
         var text = trailers.get(algorithm.header());
         if (text == null) {
-            throw new AwsException("MalformedTrailerError", 400, "The request contained trailing data that was not "
-                    + "well-formed or did not conform to our published schema.");
+            throw new AwsException(
+                    "MalformedTrailerError",
+                    400,
+                    "The request contained trailing data that was not "
+                            + "well-formed or did not conform to our published schema.");
         }
         return decode(algorithm, text.strip());
     }

@@ -44,7 +44,10 @@ public final class ContinuationTokens {
     /** @param scope what the position is in; the token opens under the same scope alone */
     public String seal(String scope, byte[] position) {
         var seal = seal(position, scope);
-        var token = ByteBuffer.allocate(SEAL_BYTES + position.length).put(seal).put(position).array();
+        var token = ByteBuffer.allocate(SEAL_BYTES + position.length)
+                .put(seal)
+                .put(position)
+                .array();
         return Base64.getUrlEncoder().encodeToString(token);
     }
 

@@ -91,7 +91,9 @@ public final class VersionWalk {
     }
 
     private byte[] next(TablePage<ListedVersion> page, byte[] passed) {
-        if (page.complete() || page.rows().isEmpty() || !rollup.covers(page.rows().getLast().name())) {
+        if (page.complete()
+                || page.rows().isEmpty()
+                || !rollup.covers(page.rows().getLast().name())) {
             return null;
         }
         return passed == null ? Keys.after(page.rows().getLast().name()) : Keys.afterPrefix(passed);

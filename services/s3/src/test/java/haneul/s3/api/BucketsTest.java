@@ -74,12 +74,16 @@ class BucketsTest {
         var head = seoul.headBucket(request -> request.bucket("first-bucket"));
         assertEquals(S3Server.REGION, head.bucketRegion());
         assertFalse(head.accessPointAlias());
-        assertEquals(S3Server.REGION,
-                seoul.getBucketLocation(request -> request.bucket("first-bucket")).locationConstraintAsString());
+        assertEquals(
+                S3Server.REGION,
+                seoul.getBucketLocation(request -> request.bucket("first-bucket"))
+                        .locationConstraintAsString());
         delete("first-bucket");
         error("NoSuchBucket", 404, () -> delete("first-bucket"));
-        assertEquals(404, assertThrows(S3Exception.class,
-                () -> seoul.headBucket(request -> request.bucket("first-bucket"))).statusCode());
+        assertEquals(
+                404,
+                assertThrows(S3Exception.class, () -> seoul.headBucket(request -> request.bucket("first-bucket")))
+                        .statusCode());
     }
 
     @Test
@@ -97,7 +101,8 @@ class BucketsTest {
         virginia.createBucket(request -> request.bucket("classic"));
         var again = virginia.createBucket(request -> request.bucket("classic"));
         assertEquals("/classic", again.location());
-        assertEquals("",
+        assertEquals(
+                "",
                 virginia.getBucketLocation(request -> request.bucket("classic")).locationConstraintAsString());
         virginia.deleteBucket(request -> request.bucket("classic"));
     }
@@ -105,23 +110,42 @@ class BucketsTest {
     @Test
     void theLocationFollowsTheEndpoint() throws Exception {
         var unspecified = new SignedHttp(server).send("PUT", "/nowhere", Map.of(), new byte[0]);
-        assertTrue(unspecified.text().contains("<Code>IllegalLocationConstraintException</Code><Message>The "
-                + "unspecified location constraint is incompatible for the region specific endpoint this request was sent to."));
-        error("IllegalLocationConstraintException", 400, () -> seoul.createBucket(request -> request.bucket("nowhere")
-                .createBucketConfiguration(configuration -> configuration.locationConstraint("eu-west-1"))));
-        error("InvalidLocationConstraint", 400, () -> virginia.createBucket(request -> request.bucket("nowhere")
-                .createBucketConfiguration(configuration -> configuration.locationConstraint("atlantis-1"))));
-        error("InvalidLocationConstraint", 400, () -> virginia.createBucket(request -> request.bucket("nowhere")
-                .createBucketConfiguration(configuration -> configuration.locationConstraint("us-east-1"))));
+        assertTrue(unspecified
+                .text()
+                .contains("<Code>IllegalLocationConstraintException</Code><Message>The "
+                        + "unspecified location constraint is incompatible for the region specific "
+                        + "endpoint this request was sent to."));
+        error(
+                "IllegalLocationConstraintException",
+                400,
+                () -> seoul.createBucket(request -> request.bucket("nowhere")
+                        .createBucketConfiguration(configuration -> configuration.locationConstraint("eu-west-1"))));
+        error(
+                "InvalidLocationConstraint",
+                400,
+                () -> virginia.createBucket(request -> request.bucket("nowhere")
+                        .createBucketConfiguration(configuration -> configuration.locationConstraint("atlantis-1"))));
+        error(
+                "InvalidLocationConstraint",
+                400,
+                () -> virginia.createBucket(request -> request.bucket("nowhere")
+                        .createBucketConfiguration(configuration -> configuration.locationConstraint("us-east-1"))));
         virginia.createBucket(request -> request.bucket("irish")
                 .createBucketConfiguration(configuration -> configuration.locationConstraint("EU")));
         var ireland = server.client(S3Server.KEY, "eu-west-1");
-        assertEquals("eu-west-1",
+        assertEquals(
+                "eu-west-1",
                 ireland.getBucketLocation(request -> request.bucket("irish")).locationConstraintAsString());
-        var wrong = error("AuthorizationHeaderMalformed", 400,
+        var wrong = error(
+                "AuthorizationHeaderMalformed",
+                400,
                 () -> virginia.getBucketLocation(request -> request.bucket("irish")));
-        assertEquals("eu-west-1", wrong.awsErrorDetails().sdkHttpResponse()
-                .firstMatchingHeader("x-amz-bucket-region").orElse(""));
+        assertEquals(
+                "eu-west-1",
+                wrong.awsErrorDetails()
+                        .sdkHttpResponse()
+                        .firstMatchingHeader("x-amz-bucket-region")
+                        .orElse(""));
         ireland.deleteBucket(request -> request.bucket("irish"));
     }
 
@@ -143,15 +167,21 @@ class BucketsTest {
             create(name);
         }
         var page = seoul.listBuckets(request -> request.prefix("list-").maxBuckets(2));
-        assertEquals(List.of("list-a", "list-b"), page.buckets().stream().map(Bucket::name).toList());
+        assertEquals(
+                List.of("list-a", "list-b"),
+                page.buckets().stream().map(Bucket::name).toList());
         assertEquals(S3Server.REGION, page.buckets().getFirst().bucketRegion());
         assertEquals("list-", page.prefix());
         assertEquals(64, page.owner().id().length());
         var token = page.continuationToken();
-        var rest = seoul.listBuckets(request -> request.prefix("list-").maxBuckets(2).continuationToken(token));
-        assertEquals(List.of("list-c"), rest.buckets().stream().map(Bucket::name).toList());
+        var rest = seoul.listBuckets(
+                request -> request.prefix("list-").maxBuckets(2).continuationToken(token));
+        assertEquals(
+                List.of("list-c"), rest.buckets().stream().map(Bucket::name).toList());
         assertNull(rest.continuationToken());
-        assertTrue(seoul.listBuckets(request -> request.bucketRegion("us-east-1")).buckets().isEmpty());
+        assertTrue(seoul.listBuckets(request -> request.bucketRegion("us-east-1"))
+                .buckets()
+                .isEmpty());
         var forged = (token.charAt(0) == 'A' ? "B" : "A") + token.substring(1);
         error("InvalidArgument", 400, () -> seoul.listBuckets(request -> request.continuationToken(forged)));
         error("InvalidArgument", 400, () -> seoul.listBuckets(request -> request.maxBuckets(0)));
@@ -162,27 +192,44 @@ class BucketsTest {
     void anotherOwnerThanExpectedIsDenied() {
         create("owned");
         seoul.getBucketVersioning(request -> request.bucket("owned").expectedBucketOwner(S3Server.ACCOUNT));
-        error("AccessDenied", 403, () -> seoul.getBucketVersioning(
-                request -> request.bucket("owned").expectedBucketOwner(S3Server.OTHER_ACCOUNT)));
-        error("InvalidBucketOwnerAWSAccountID", 400,
-                () -> seoul.getBucketVersioning(request -> request.bucket("owned").expectedBucketOwner("me")));
+        error(
+                "AccessDenied",
+                403,
+                () -> seoul.getBucketVersioning(
+                        request -> request.bucket("owned").expectedBucketOwner(S3Server.OTHER_ACCOUNT)));
+        error(
+                "InvalidBucketOwnerAWSAccountID",
+                400,
+                () -> seoul.getBucketVersioning(
+                        request -> request.bucket("owned").expectedBucketOwner("me")));
         delete("owned");
     }
 
     @Test
     void versioningIsEnabledAndSuspendedButNeverTurnedOff() {
         create("versioned");
-        assertNull(seoul.getBucketVersioning(request -> request.bucket("versioned")).status());
+        assertNull(seoul.getBucketVersioning(request -> request.bucket("versioned"))
+                .status());
         for (var status : List.of(BucketVersioningStatus.ENABLED, BucketVersioningStatus.SUSPENDED)) {
-            seoul.putBucketVersioning(request -> request.bucket("versioned")
-                    .versioningConfiguration(configuration -> configuration.status(status)));
-            assertEquals(status, seoul.getBucketVersioning(request -> request.bucket("versioned")).status());
+            seoul.putBucketVersioning(request ->
+                    request.bucket("versioned").versioningConfiguration(configuration -> configuration.status(status)));
+            assertEquals(
+                    status,
+                    seoul.getBucketVersioning(request -> request.bucket("versioned"))
+                            .status());
         }
-        error("IllegalVersioningConfigurationException", 400, () -> seoul.putBucketVersioning(request -> request
-                .bucket("versioned").versioningConfiguration(configuration -> {})));
-        error("NotImplemented", 501, () -> seoul.putBucketVersioning(request -> request.bucket("versioned")
-                .versioningConfiguration(configuration ->
-                        configuration.status(BucketVersioningStatus.ENABLED).mfaDelete(MFADelete.ENABLED))));
+        error(
+                "IllegalVersioningConfigurationException",
+                400,
+                () -> seoul.putBucketVersioning(
+                        request -> request.bucket("versioned").versioningConfiguration(configuration -> {})));
+        error(
+                "NotImplemented",
+                501,
+                () -> seoul.putBucketVersioning(
+                        request -> request.bucket("versioned").versioningConfiguration(configuration -> configuration
+                                .status(BucketVersioningStatus.ENABLED)
+                                .mfaDelete(MFADelete.ENABLED))));
         delete("versioned");
     }
 
@@ -192,22 +239,29 @@ class BucketsTest {
         error("NoSuchTagSet", 404, () -> seoul.getBucketTagging(request -> request.bucket("tagged")));
         var tags = List.of(tag("team", "storage"), tag("stage", ""));
         seoul.putBucketTagging(request -> request.bucket("tagged").tagging(tagging -> tagging.tagSet(tags)));
-        assertEquals(tags, seoul.getBucketTagging(request -> request.bucket("tagged")).tagSet());
+        assertEquals(
+                tags,
+                seoul.getBucketTagging(request -> request.bucket("tagged")).tagSet());
         refused("InvalidTag", tag("a", "1"), tag("a", "2"));
         refused("InvalidTag", tag("aws:name", "1"));
         refused("InvalidTag", tag("", "1"));
         refused("InvalidTag", tag("k".repeat(129), "1"));
         refused("InvalidTag", tag("k", "v".repeat(257)));
         refused("InvalidTag", tag("k", "<"));
-        refused("BadRequest", IntStream.range(0, 51).mapToObj(i -> tag("k" + i, "")).toArray(Tag[]::new));
+        refused(
+                "BadRequest",
+                IntStream.range(0, 51).mapToObj(i -> tag("k" + i, "")).toArray(Tag[]::new));
         seoul.deleteBucketTagging(request -> request.bucket("tagged"));
         error("NoSuchTagSet", 404, () -> seoul.getBucketTagging(request -> request.bucket("tagged")));
         delete("tagged");
     }
 
     private static void refused(String code, Tag... tags) {
-        error(code, 400, () -> seoul.putBucketTagging(
-                request -> request.bucket("tagged").tagging(tagging -> tagging.tagSet(tags))));
+        error(
+                code,
+                400,
+                () -> seoul.putBucketTagging(
+                        request -> request.bucket("tagged").tagging(tagging -> tagging.tagSet(tags))));
     }
 
     private static Tag tag(String key, String value) {
@@ -217,22 +271,37 @@ class BucketsTest {
     @Test
     void theOwnerOwnsEverything() {
         create("enforced");
-        var controls = seoul.getBucketOwnershipControls(request -> request.bucket("enforced")).ownershipControls();
-        assertEquals(ObjectOwnership.BUCKET_OWNER_ENFORCED, controls.rules().getFirst().objectOwnership());
+        var controls = seoul.getBucketOwnershipControls(request -> request.bucket("enforced"))
+                .ownershipControls();
+        assertEquals(
+                ObjectOwnership.BUCKET_OWNER_ENFORCED,
+                controls.rules().getFirst().objectOwnership());
         var acl = seoul.getBucketAcl(request -> request.bucket("enforced"));
         assertEquals(Permission.FULL_CONTROL, acl.grants().getFirst().permission());
         assertEquals(acl.owner().id(), acl.grants().getFirst().grantee().id());
-        error("AccessControlListNotSupported", 400,
+        error(
+                "AccessControlListNotSupported",
+                400,
                 () -> seoul.putBucketAcl(request -> request.bucket("enforced").acl(BucketCannedACL.PRIVATE)));
-        var writer = OwnershipControlsRule.builder().objectOwnership(ObjectOwnership.OBJECT_WRITER).build();
-        error("NotImplemented", 501, () -> seoul.putBucketOwnershipControls(
-                request -> request.bucket("enforced").ownershipControls(wanted -> wanted.rules(writer))));
-        error("InvalidBucketAclWithObjectOwnership", 400, () -> virginia.createBucket(
-                request -> request.bucket("public").acl(BucketCannedACL.PUBLIC_READ)));
-        error("NotImplemented", 501, () -> virginia.createBucket(
-                request -> request.bucket("locked").objectLockEnabledForBucket(true)));
+        var writer = OwnershipControlsRule.builder()
+                .objectOwnership(ObjectOwnership.OBJECT_WRITER)
+                .build();
+        error(
+                "NotImplemented",
+                501,
+                () -> seoul.putBucketOwnershipControls(
+                        request -> request.bucket("enforced").ownershipControls(wanted -> wanted.rules(writer))));
+        error(
+                "InvalidBucketAclWithObjectOwnership",
+                400,
+                () -> virginia.createBucket(request -> request.bucket("public").acl(BucketCannedACL.PUBLIC_READ)));
+        error(
+                "NotImplemented",
+                501,
+                () -> virginia.createBucket(request -> request.bucket("locked").objectLockEnabledForBucket(true)));
         assertTrue(seoul.getPublicAccessBlock(request -> request.bucket("enforced"))
-                .publicAccessBlockConfiguration().restrictPublicBuckets());
+                .publicAccessBlockConfiguration()
+                .restrictPublicBuckets());
         delete("enforced");
     }
 
@@ -240,13 +309,17 @@ class BucketsTest {
     void whatIsNotThereIsSaidNotToBe() {
         create("plain");
         error("NoSuchBucketPolicy", 404, () -> seoul.getBucketPolicy(request -> request.bucket("plain")));
-        error("NoSuchLifecycleConfiguration", 404,
+        error(
+                "NoSuchLifecycleConfiguration",
+                404,
                 () -> seoul.getBucketLifecycleConfiguration(request -> request.bucket("plain")));
         error("NoSuchWebsiteConfiguration", 404, () -> seoul.getBucketWebsite(request -> request.bucket("plain")));
         error("NoSuchCORSConfiguration", 404, () -> seoul.getBucketCors(request -> request.bucket("plain")));
         assertNull(seoul.getBucketLogging(request -> request.bucket("plain")).loggingEnabled());
         error("NoSuchBucket", 404, () -> seoul.getBucketLogging(request -> request.bucket("absent")));
-        error("NotImplemented", 501,
+        error(
+                "NotImplemented",
+                501,
                 () -> seoul.putBucketPolicy(request -> request.bucket("plain").policy("{}")));
         delete("plain");
     }
@@ -255,12 +328,16 @@ class BucketsTest {
     void strangersPayOrGo() {
         create("paid");
         var stranger = server.client(S3Server.OTHER_KEY, S3Server.REGION);
-        assertEquals(Payer.BUCKET_OWNER, seoul.getBucketRequestPayment(request -> request.bucket("paid")).payer());
+        assertEquals(
+                Payer.BUCKET_OWNER,
+                seoul.getBucketRequestPayment(request -> request.bucket("paid")).payer());
         stranger.headBucket(request -> request.bucket("paid"));
         seoul.putBucketRequestPayment(request -> request.bucket("paid")
                 .requestPaymentConfiguration(configuration -> configuration.payer(Payer.REQUESTER)));
-        assertEquals(403, assertThrows(S3Exception.class,
-                () -> stranger.headBucket(request -> request.bucket("paid"))).statusCode());
+        assertEquals(
+                403,
+                assertThrows(S3Exception.class, () -> stranger.headBucket(request -> request.bucket("paid")))
+                        .statusCode());
         seoul.headBucket(request -> request.bucket("paid"));
         delete("paid");
     }

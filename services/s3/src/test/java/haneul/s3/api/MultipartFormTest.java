@@ -53,8 +53,24 @@ class MultipartFormTest {
     void noiseIsRefusedOrReadButNeverBreaksTheReader(@ForAll long seed) throws IOException {
         var random = new Random(seed);
         var body = new StringBuilder();
-        var scraps = List.of("--b", "--b--", "\r\n", "\r", "\n", HEAD, "Content-Disposition:", " form-data;", "name=",
-                "\"", "\\", "x", "filename*=utf-8''%zz", "\u00e9", ":", ";", "\0");
+        var scraps = List.of(
+                "--b",
+                "--b--",
+                "\r\n",
+                "\r",
+                "\n",
+                HEAD,
+                "Content-Disposition:",
+                " form-data;",
+                "name=",
+                "\"",
+                "\\",
+                "x",
+                "filename*=utf-8''%zz",
+                "\u00e9",
+                ":",
+                ";",
+                "\0");
         for (int i = random.nextInt(30); i > 0; i--) {
             body.append(scraps.get(random.nextInt(scraps.size())));
         }
@@ -82,15 +98,28 @@ class MultipartFormTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "--b", "--b-", "--c--", "x--b--", "--b\r\n", "--bx\r\n" + HEAD + "1\r\n--b--",
-            "--b \r\n" + HEAD + "1\r\n--b--", "--b\r\n\r\n1\r\n--b--", "--b\r\nX: y\r\n\r\n1\r\n--b--",
-            "--b\n" + HEAD + "1\r\n--b--", "--b\r\n" + HEAD, "--b\r\n" + HEAD + "1\r\n--",
-            "--b\r\n" + HEAD + "1\r\n--bx",
-            "--b\r\nContent-Disposition: form-data\r\n\r\n1\r\n--b--",
-            "--b\r\nContent-Disposition: attachment; name=\"a\"\r\n\r\n1\r\n--b--",
-            "--b\r\nContent-Disposition: form-data; name=\"a\"; name=\"b\"\r\n\r\n1\r\n--b--",
-            "--b\r\nContent-Disposition: form-data; name=\"a\r\n\r\n1\r\n--b--",
-            "--b\r\n" + LINE + LINE + "\r\n1\r\n--b--"})
+    @ValueSource(
+            strings = {
+                "",
+                "--b",
+                "--b-",
+                "--c--",
+                "x--b--",
+                "--b\r\n",
+                "--bx\r\n" + HEAD + "1\r\n--b--",
+                "--b \r\n" + HEAD + "1\r\n--b--",
+                "--b\r\n\r\n1\r\n--b--",
+                "--b\r\nX: y\r\n\r\n1\r\n--b--",
+                "--b\n" + HEAD + "1\r\n--b--",
+                "--b\r\n" + HEAD,
+                "--b\r\n" + HEAD + "1\r\n--",
+                "--b\r\n" + HEAD + "1\r\n--bx",
+                "--b\r\nContent-Disposition: form-data\r\n\r\n1\r\n--b--",
+                "--b\r\nContent-Disposition: attachment; name=\"a\"\r\n\r\n1\r\n--b--",
+                "--b\r\nContent-Disposition: form-data; name=\"a\"; name=\"b\"\r\n\r\n1\r\n--b--",
+                "--b\r\nContent-Disposition: form-data; name=\"a\r\n\r\n1\r\n--b--",
+                "--b\r\n" + LINE + LINE + "\r\n1\r\n--b--"
+            })
     void whatIsNoFormIsRefused(String body) {
         var error = assertThrows(AwsException.class, () -> {
             var form = new MultipartForm(whole(body.getBytes(UTF_8)), "b");
@@ -109,15 +138,19 @@ class MultipartFormTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "-", value = {
-        "form-data; name=\"a b\"; filename=\"x.txt\" | a b | x.txt",
-        "FORM-DATA;name=a | a | -",
-        "form-data; filename=\"C:\\Users\\me\\x.txt\"; name=\"file\" | file | x.txt",
-        "form-data; name=\"file\"; filename=\"a/b/ü.txt\" | file | ü.txt",
-        "form-data; name=\"file\"; filename=\"q\\\"q;=.txt\" | file | q\"q;=.txt",
-        "form-data; name=\"file\"; filename=\"x\"; filename*=utf-8''%e2%82%ac.txt | file | €.txt",
-        "form-data; name=\"file\"; | file | -",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            nullValues = "-",
+            value = {
+                "form-data; name=\"a b\"; filename=\"x.txt\" | a b | x.txt",
+                "FORM-DATA;name=a | a | -",
+                "form-data; filename=\"C:\\Users\\me\\x.txt\"; name=\"file\" | file | x.txt",
+                "form-data; name=\"file\"; filename=\"a/b/ü.txt\" | file | ü.txt",
+                "form-data; name=\"file\"; filename=\"q\\\"q;=.txt\" | file | q\"q;=.txt",
+                "form-data; name=\"file\"; filename=\"x\"; filename*=utf-8''%e2%82%ac.txt | file | €.txt",
+                "form-data; name=\"file\"; | file | -",
+            })
     void namesAreReadAsBrowsersWriteThem(String disposition, String name, String filename) {
         var head = PartHead.parse("Content-Type: text/plain\r\ncontent-disposition: " + disposition);
         assertEquals(name, head.name());

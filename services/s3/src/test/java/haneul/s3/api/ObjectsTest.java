@@ -299,11 +299,13 @@ class ObjectsTest extends WireTest {
 
     @Test
     void fieldsInThePresignedQueryCountAsHeaders() throws Exception {
-        for (var hoisted : Map.of("x-amz-meta-a", "b", "x-amz-acl", "public-read").entrySet()) {
-            var signed = server.presigner().presignPutObject(presign -> presign
-                    .signatureDuration(Duration.ofMinutes(1))
-                    .putObjectRequest(put -> put.bucket("photos").key("hoisted").overrideConfiguration(
-                            all -> all.putRawQueryParameter(hoisted.getKey(), hoisted.getValue()))));
+        for (var hoisted :
+                Map.of("x-amz-meta-a", "b", "x-amz-acl", "public-read").entrySet()) {
+            var signed = server.presigner().presignPutObject(presign -> presign.signatureDuration(Duration.ofMinutes(1))
+                    .putObjectRequest(put -> put.bucket("photos")
+                            .key("hoisted")
+                            .overrideConfiguration(
+                                    all -> all.putRawQueryParameter(hoisted.getKey(), hoisted.getValue()))));
             var answer = http.sendPlain("PUT", signed.url().getFile(), nothing(), new byte[] {1});
             if (hoisted.getKey().equals("x-amz-acl")) {
                 refused(answer, 400, "AccessControlListNotSupported");

@@ -17,10 +17,37 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BucketNameTest {
     @ParameterizedTest
-    @ValueSource(strings = {"", "ab", "a..b", "192.168.5.4", "xn--bucket", "sthree-b", "sthree-configurator",
-            "amzn-s3-demo-b", "b-s3alias", "b--ol-s3", "bb.mrap", "b--x-s3", "b--table-s3", "-abc", "abc-", ".abc",
-            "abc.", "Abc", "a_b", "a.-b", "a-.b", "bucket-an", "a b", "abc\n", "a/b", "ünder", "a%2fb",
-            "a123456789b123456789c123456789d123456789e123456789f123456789abcd"})
+    @ValueSource(
+            strings = {
+                "",
+                "ab",
+                "a..b",
+                "192.168.5.4",
+                "xn--bucket",
+                "sthree-b",
+                "sthree-configurator",
+                "amzn-s3-demo-b",
+                "b-s3alias",
+                "b--ol-s3",
+                "bb.mrap",
+                "b--x-s3",
+                "b--table-s3",
+                "-abc",
+                "abc-",
+                ".abc",
+                "abc.",
+                "Abc",
+                "a_b",
+                "a.-b",
+                "a-.b",
+                "bucket-an",
+                "a b",
+                "abc\n",
+                "a/b",
+                "ünder",
+                "a%2fb",
+                "a123456789b123456789c123456789d123456789e123456789f123456789abcd"
+            })
     void namesThatAwsForbidsAreRefused(String name) {
         var error = assertThrows(AwsException.class, () -> BucketName.check(name));
         assertEquals("InvalidBucketName", error.code());
@@ -30,8 +57,18 @@ class BucketNameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"abc", "0ab", "a.b.c", "a--b", "1.2.3", "192.168.5.4a", "s3alias", "a-s3alias-b",
-            "a123456789b123456789c123456789d123456789e123456789f123456789abc"})
+    @ValueSource(
+            strings = {
+                "abc",
+                "0ab",
+                "a.b.c",
+                "a--b",
+                "1.2.3",
+                "192.168.5.4a",
+                "s3alias",
+                "a-s3alias-b",
+                "a123456789b123456789c123456789d123456789e123456789f123456789abc"
+            })
     void namesThatAwsAllowsAreTaken(String name) {
         assertDoesNotThrow(() -> BucketName.check(name));
     }

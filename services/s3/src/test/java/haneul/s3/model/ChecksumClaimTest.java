@@ -28,7 +28,9 @@ class ChecksumClaimTest {
         assertEquals(Algorithm.CRC32, claim.algorithm());
         assertFalse(claim.trails());
         assertDoesNotThrow(() -> claim.verify(EMPTY_CRC32, Map.of()));
-        assertError("BadDigest", "The CRC32 you specified did not match the calculated checksum.",
+        assertError(
+                "BadDigest",
+                "The CRC32 you specified did not match the calculated checksum.",
                 () -> claim.verify(new byte[] {0, 0, 0, 1}, Map.of()));
     }
 
@@ -38,37 +40,55 @@ class ChecksumClaimTest {
                 .orElseThrow();
         assertTrue(claim.trails());
         assertDoesNotThrow(() -> claim.verify(EMPTY_CRC32, Map.of("x-amz-checksum-crc32", " AAAAAA== ")));
-        assertEquals("MalformedTrailerError",
-                assertThrows(AwsException.class, () -> claim.verify(EMPTY_CRC32, Map.of())).code());
-        assertError("InvalidRequest", "Value for x-amz-checksum-crc32 header is invalid.",
+        assertEquals(
+                "MalformedTrailerError",
+                assertThrows(AwsException.class, () -> claim.verify(EMPTY_CRC32, Map.of()))
+                        .code());
+        assertError(
+                "InvalidRequest",
+                "Value for x-amz-checksum-crc32 header is invalid.",
                 () -> claim.verify(EMPTY_CRC32, Map.of("x-amz-checksum-crc32", "????")));
     }
 
     @Test
     void severalChecksumsAreRefused() {
         var message = "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.";
-        assertError("InvalidRequest", message,
+        assertError(
+                "InvalidRequest",
+                message,
                 () -> claim(Map.of("x-amz-checksum-crc32", "AAAAAA==", "x-amz-checksum-crc32c", "AAAAAA=="), Set.of()));
-        assertError("InvalidRequest", message,
+        assertError(
+                "InvalidRequest",
+                message,
                 () -> claim(Map.of("x-amz-checksum-crc32", "AAAAAA=="), Set.of("x-amz-checksum-crc32")));
     }
 
     @Test
     void valuesThatAreNoChecksumAreRefused() {
-        assertError("InvalidRequest", "Value for x-amz-checksum-sha256 header is invalid.",
+        assertError(
+                "InvalidRequest",
+                "Value for x-amz-checksum-sha256 header is invalid.",
                 () -> claim(Map.of("x-amz-checksum-sha256", "AAAAAA=="), Set.of()));
-        assertError("InvalidRequest", "The value specified in the x-amz-trailer header is not supported",
+        assertError(
+                "InvalidRequest",
+                "The value specified in the x-amz-trailer header is not supported",
                 () -> claim(Map.of(), Set.of("x-amz-meta-a")));
     }
 
     @Test
     void theSdkAlgorithmMustMatchTheChecksum() {
-        assertError("InvalidRequest", "Value for x-amz-sdk-checksum-algorithm header is invalid.",
+        assertError(
+                "InvalidRequest",
+                "Value for x-amz-sdk-checksum-algorithm header is invalid.",
                 () -> claim(Map.of("x-amz-sdk-checksum-algorithm", "MD4"), Set.of()));
-        assertError("InvalidRequest", "x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* "
+        assertError(
+                "InvalidRequest",
+                "x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* "
                         + "or x-amz-trailer headers were found.",
                 () -> claim(Map.of("x-amz-sdk-checksum-algorithm", "CRC32"), Set.of()));
-        assertError("InvalidRequest", "Value for x-amz-sdk-checksum-algorithm header is invalid.",
+        assertError(
+                "InvalidRequest",
+                "Value for x-amz-sdk-checksum-algorithm header is invalid.",
                 () -> claim(
                         Map.of("x-amz-sdk-checksum-algorithm", "SHA1", "x-amz-checksum-crc32", "AAAAAA=="), Set.of()));
     }

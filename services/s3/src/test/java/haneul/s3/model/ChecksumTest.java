@@ -39,8 +39,11 @@ class ChecksumTest {
 
     @Property(tries = 300)
     void crc64EqualsTheBitwiseDefinition(
-            @ForAll long seed, @ForAll @IntRange(max = 700) int length, @ForAll @IntRange(max = 40) int offset,
-            @ForAll boolean direct, @ForAll boolean bigEndian) {
+            @ForAll long seed,
+            @ForAll @IntRange(max = 700) int length,
+            @ForAll @IntRange(max = 40) int offset,
+            @ForAll boolean direct,
+            @ForAll boolean bigEndian) {
         var bytes = random(seed, length + offset);
         var buffer = direct ? ByteBuffer.allocateDirect(bytes.length) : ByteBuffer.allocate(bytes.length);
         buffer.put(bytes).flip().position(offset);
@@ -124,8 +127,11 @@ class ChecksumTest {
     @Test
     void namesMapBothWays() {
         for (var algorithm : Algorithm.values()) {
-            assertEquals(Optional.of(algorithm), Algorithm.ofHeader(algorithm.header().toUpperCase()));
-            assertEquals(Optional.of(algorithm), Algorithm.named(algorithm.name().toLowerCase()));
+            assertEquals(
+                    Optional.of(algorithm),
+                    Algorithm.ofHeader(algorithm.header().toUpperCase()));
+            assertEquals(
+                    Optional.of(algorithm), Algorithm.named(algorithm.name().toLowerCase()));
         }
         assertEquals("x-amz-checksum-crc64nvme", Algorithm.CRC64NVME.header());
         assertTrue(Algorithm.ofHeader("x-amz-checksum-type").isEmpty());

@@ -50,7 +50,8 @@ class ListingWalkTest {
             page.entries().forEach(entry -> listed.add(show(entry)));
             truncated = page.truncated();
             assertTrue(page.entries().size() == limit || !truncated, "a page that is not the last is full");
-            marker = page.entries().isEmpty() ? marker : page.entries().getLast().name();
+            marker =
+                    page.entries().isEmpty() ? marker : page.entries().getLast().name();
         }
         assertEquals(List.copyOf(expected), listed);
     }
@@ -138,8 +139,11 @@ class ListingWalkTest {
         if (!text(key).startsWith(text(prefix))) {
             return;
         }
-        int at = delimiter.length == 0 ? -1 : text(key).indexOf(text(delimiter), text(prefix).length());
-        var name = at < 0 ? key : bytes(text(key).substring(0, at + text(delimiter).length()));
+        int at = delimiter.length == 0
+                ? -1
+                : text(key).indexOf(text(delimiter), text(prefix).length());
+        var name =
+                at < 0 ? key : bytes(text(key).substring(0, at + text(delimiter).length()));
         if (after == null || Arrays.compareUnsigned(name, after) > 0) {
             expected.add(at < 0 ? shown : "prefix " + text(name));
         }
@@ -181,14 +185,26 @@ class ListingWalkTest {
     }
 
     private static ListedVersion version(long sequence, boolean isNull, boolean deleteMarker) {
-        return new ListedVersion(sequence, isNull ? null : VERSION_IDS.make(sequence), deleteMarker,
-                Instant.EPOCH, 0, deleteMarker ? null : "etag", "STANDARD", null, "000000000000");
+        return new ListedVersion(
+                sequence,
+                isNull ? null : VERSION_IDS.make(sequence),
+                deleteMarker,
+                Instant.EPOCH,
+                0,
+                deleteMarker ? null : "etag",
+                "STANDARD",
+                null,
+                "000000000000");
     }
 
     /** Makes these the versions of a key: the first is the current one. */
     private static void put(BucketPartition bucket, byte[] key, List<ListedVersion> versions) {
-        long nullSequence = versions.stream().skip(1).filter(version -> version.versionId() == null)
-                .mapToLong(ListedVersion::sequence).findFirst().orElse(0);
+        long nullSequence = versions.stream()
+                .skip(1)
+                .filter(version -> version.versionId() == null)
+                .mapToLong(ListedVersion::sequence)
+                .findFirst()
+                .orElse(0);
         var batch = new Batch();
         bucket.current().put(batch, key, object(versions.getFirst(), nullSequence));
         for (var version : versions.subList(1, versions.size())) {

@@ -42,17 +42,25 @@ class PostPolicyTest {
         assertDoesNotThrow(() -> policy.check(good, NOW));
         assertEquals(1, policy.minBytes());
         assertEquals(10, policy.maxBytes());
-        denied("Policy Condition failed: [\"starts-with\", \"$key\", \"user/\"]", policy,
+        denied(
+                "Policy Condition failed: [\"starts-with\", \"$key\", \"user/\"]",
+                policy,
                 fields("key", "User/1", "acl", "private", "x-amz-meta-a", "1"));
-        denied("Policy Condition failed: [\"eq\", \"$x-amz-meta-a\", \"1\"]", policy,
+        denied(
+                "Policy Condition failed: [\"eq\", \"$x-amz-meta-a\", \"1\"]",
+                policy,
                 fields("key", "user/1", "acl", "private"));
-        denied("Extra input fields: Content-Type", policy,
+        denied(
+                "Extra input fields: Content-Type",
+                policy,
                 fields("key", "user/1", "acl", "private", "x-amz-meta-a", "1", "Content-Type", "text/plain"));
     }
 
     @Test
     void thePolicyOfAnotherBucketIsRefusedWhateverTheFormSays() {
-        denied("Policy Condition failed: [\"eq\", \"$bucket\", \"other\"]", policy(START + "{\"bucket\": \"other\"}]}"),
+        denied(
+                "Policy Condition failed: [\"eq\", \"$bucket\", \"other\"]",
+                policy(START + "{\"bucket\": \"other\"}]}"),
                 fields("bucket", "other"));
     }
 
@@ -60,7 +68,9 @@ class PostPolicyTest {
     void everyTypeOfAListMustFit() {
         var policy = policy(START + "[\"starts-with\", \"$Content-Type\", \"image/\"]]}");
         assertDoesNotThrow(() -> policy.check(fields("Content-Type", "image/png, image/gif"), NOW));
-        denied("Policy Condition failed: [\"starts-with\", \"$content-type\", \"image/\"]", policy,
+        denied(
+                "Policy Condition failed: [\"starts-with\", \"$content-type\", \"image/\"]",
+                policy,
                 fields("Content-Type", "image/png,text/html"));
     }
 
@@ -93,44 +103,61 @@ class PostPolicyTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "'' | Invalid JSON.",
-        "[] | Invalid JSON.",
-        "{\"expiration\": \"2026-11-23T12:00:01Z\"} | Policy missing conditions.",
-        "{\"conditions\": []} | Policy missing expiration.",
-        "{\"EXPIRATION\": \"2026-11-23T12:00:01Z\", \"conditions\": []} | Unexpected: 'EXPIRATION'.",
-        "{\"expiration\": \"2026-11-23 12:00:01\", \"conditions\": []} | "
-                + "Invalid 'expiration' value: '2026-11-23 12:00:01'",
-        "{\"expiration\": \"2026-02-30T12:00:01Z\", \"conditions\": []} | "
-                + "Invalid 'expiration' value: '2026-02-30T12:00:01Z'",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'' | Invalid JSON.",
+                "[] | Invalid JSON.",
+                "{\"expiration\": \"2026-11-23T12:00:01Z\"} | Policy missing conditions.",
+                "{\"conditions\": []} | Policy missing expiration.",
+                "{\"EXPIRATION\": \"2026-11-23T12:00:01Z\", \"conditions\": []} | Unexpected: 'EXPIRATION'.",
+                "{\"expiration\": \"2026-11-23 12:00:01\", \"conditions\": []} | "
+                        + "Invalid 'expiration' value: '2026-11-23 12:00:01'",
+                "{\"expiration\": \"2026-02-30T12:00:01Z\", \"conditions\": []} | "
+                        + "Invalid 'expiration' value: '2026-02-30T12:00:01Z'",
+            })
     void whatIsNoPolicyIsRefused(String json, String why) {
         invalid(json, why);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{} | Invalid Simple-Condition: Simple-Conditions must have exactly one property specified.",
-        "{\"a\": \"1\", \"b\": \"2\"} | "
-                + "Invalid Simple-Condition: Simple-Conditions must have exactly one property specified.",
-        "{\"a\": 1} | Invalid Simple-Condition: value must be a string.",
-        "\"a\" | Invalid Condition: must be an object or a List.",
-        "[\"eq\", \"$a\"] | Invalid Condition: wrong number of arguments.",
-        "[\"eq\", \"a\", \"b\"] | Invalid Condition: 'a' must begin with $.",
-        "[\"ne\", \"$a\", \"b\"] | Invalid Condition: unknown operation 'ne'.",
-        "[\"content-length-range\", 0] | Invalid Condition: wrong number of arguments.",
-        "[\"content-length-range\", -1, 0] | Invalid content-length-range: bounds must be non-negative integers.",
-        "[\"content-length-range\", 0, \"x\"] | Invalid content-length-range: bounds must be non-negative integers.",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{} | Invalid Simple-Condition: Simple-Conditions must have exactly one property specified.",
+                "{\"a\": \"1\", \"b\": \"2\"} | "
+                        + "Invalid Simple-Condition: Simple-Conditions must have exactly one property specified.",
+                "{\"a\": 1} | Invalid Simple-Condition: value must be a string.",
+                "\"a\" | Invalid Condition: must be an object or a List.",
+                "[\"eq\", \"$a\"] | Invalid Condition: wrong number of arguments.",
+                "[\"eq\", \"a\", \"b\"] | Invalid Condition: 'a' must begin with $.",
+                "[\"ne\", \"$a\", \"b\"] | Invalid Condition: unknown operation 'ne'.",
+                "[\"content-length-range\", 0] | Invalid Condition: wrong number of arguments.",
+                "[\"content-length-range\", -1, 0] | Invalid content-length-range: bounds must be non-negative "
+                        + "integers.",
+                "[\"content-length-range\", 0, \"x\"] | Invalid content-length-range: bounds must be non-negative "
+                        + "integers.",
+            })
     void whatIsNoConditionIsRefused(String condition, String why) {
         invalid(START + condition + "]}", why);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{", "{\"expiration\": ", START, START + "]} x", START + "[[[[]]]]]}",
-            "{\"conditions\": [], \"conditions\": [], \"expiration\": \"2026-11-23T12:00:01Z\"}"})
+    @ValueSource(
+            strings = {
+                "{",
+                "{\"expiration\": ",
+                START,
+                START + "]} x",
+                START + "[[[[]]]]]}",
+                "{\"conditions\": [], \"conditions\": [], \"expiration\": \"2026-11-23T12:00:01Z\"}"
+            })
     void brokenJsonIsRefused(String json) {
-        assertEquals("InvalidPolicyDocument", assertThrows(AwsException.class, () -> policy(json)).code());
+        assertEquals(
+                "InvalidPolicyDocument",
+                assertThrows(AwsException.class, () -> policy(json)).code());
     }
 
     @Property(tries = 500)
