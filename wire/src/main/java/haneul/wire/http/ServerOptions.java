@@ -31,7 +31,7 @@ public record ServerOptions(
         Duration stopTimeout,
         int selectors) {
     private static final int KIB = 1024;
-    /** One selector is a bottleneck already on two cores: measured, half the requests at the same processor time each. */
+    /** One selector is a bottleneck already on two cores: half the requests at the same processor time each. */
     private static final int MAX_SELECTORS = 4;
 
     /** The defaults, bound to loopback. */
