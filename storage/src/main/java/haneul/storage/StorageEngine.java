@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -19,6 +21,7 @@ public final class StorageEngine implements Storage {
     private static final Logger LOG = LoggerFactory.getLogger(StorageEngine.class);
 
     private static final Duration READERS_LIMIT = Duration.ofSeconds(10);
+    private static final int SCRUB_HOURS = 24;
 
     private final IndexBackend backend;
     private final Segments segments;
@@ -31,6 +34,7 @@ public final class StorageEngine implements Storage {
     private final Room room;
     private final Scrub scrub;
     private final ReentrantLock scrubbing = new ReentrantLock();
+    private final CountDownLatch ending = new CountDownLatch(1);
     private volatile EngineStatus.Scrubbed lastScrub;
     private boolean closed;
 
@@ -84,6 +88,7 @@ public final class StorageEngine implements Storage {
             logThread.start();
             housekeeper.start();
             housekeeper.nudge();
+            Thread.ofPlatform().name("haneul-scrub").daemon().start(this::scrubDaily);
         }
     }
 
@@ -150,6 +155,19 @@ public final class StorageEngine implements Storage {
         }
     }
 
+    private void scrubDaily() {
+        try {
+            while (!ending.await(SCRUB_HOURS, TimeUnit.HOURS)) {
+                var scrubbed = scrub();
+                LOG.info("Scrub read {} bytes and found {} damaged", scrubbed.bytes(), scrubbed.damaged());
+            }
+        } catch (StorageException e) {
+            LOG.warn("The scrub ends, because the store could not be read", e);
+        } catch (InterruptedException e) {
+            LOG.warn("The scrub was interrupted and ends", e);
+        }
+    }
+
     /** Does what the housekeeper would do next: checkpoint, compaction, release of files nobody reads. */
     public void housekeep() {
         try {
@@ -208,6 +226,7 @@ public final class StorageEngine implements Storage {
             }
             closed = true;
         }
+        ending.countDown();
         try {
             housekeeper.close();
             if (logThread != null) {
