@@ -11,6 +11,8 @@ import java.util.List;
  */
 public final class KeyWalk {
     private static final int FIRST_PAGE_ROWS = 64;
+    /** Behind a common prefix stands, as a rule, another one, of which one row is enough. */
+    private static final int ROWS_BEHIND_PREFIX = 4;
     private static final int MAX_PAGE_ROWS = 1_000;
 
     private final Table<ListedVersion> rows;
@@ -61,7 +63,7 @@ public final class KeyWalk {
             }
             boolean skip = passed != null && next != null;
             from = skip ? Keys.afterPrefix(passed) : next;
-            size = skip ? FIRST_PAGE_ROWS : Math.min(size * 2, MAX_PAGE_ROWS);
+            size = skip ? ROWS_BEHIND_PREFIX : Math.min(size * 2, MAX_PAGE_ROWS);
         }
     }
 

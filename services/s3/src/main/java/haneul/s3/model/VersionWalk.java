@@ -14,6 +14,8 @@ import java.util.List;
  */
 public final class VersionWalk {
     private static final int FIRST_PAGE_ROWS = 64;
+    /** Behind a common prefix stands, as a rule, another one, of which one row is enough. */
+    private static final int ROWS_BEHIND_PREFIX = 4;
     private static final int MAX_PAGE_ROWS = 1_000;
     private static final int MAX_READS = 20;
 
@@ -86,7 +88,7 @@ public final class VersionWalk {
             }
             found.addAll(expansion.entries);
             from = next(page, expansion.passed);
-            size = expansion.passed == null ? Math.min(size * 2, MAX_PAGE_ROWS) : FIRST_PAGE_ROWS;
+            size = expansion.passed == null ? Math.min(size * 2, MAX_PAGE_ROWS) : ROWS_BEHIND_PREFIX;
         }
     }
 
