@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class RoutingTest {
     private static final String MODEL = """
-            service toy signing=toys endpoint=toy version=2026-01-01 protocols=smithy-rpc-v2-cbor,json-1.0,query target=Toy_1
+            service toy signing=toys endpoint=toy version=2026-01-01 \
+            protocols=smithy-rpc-v2-cbor,json-1.0,query target=Toy_1
             op GetThing GET /{Name} 200
             op GetThingAcl GET /{Name}?acl 200
             op GetPart GET /{Name} 200 need=?part
