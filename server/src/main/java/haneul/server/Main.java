@@ -104,6 +104,7 @@ public final class Main {
         var s3 = parts.add(new S3(storage, clock, ids, limits, REGION, settings.domains(), Models.service("s3")));
         var services = List.of(s3.endpoint());
         services.forEach(gateway::serve);
+        refuseTheRest(gateway, services);
         serveTheRest(gateway, services);
 
         var options = ServerOptions.loopback(settings.port()).host(settings.bind());
@@ -127,6 +128,14 @@ public final class Main {
     /** Whom HTTPS clients must trust; made on first use, by {@code env} or by the first of them. */
     static LocalAuthority authority(DataFolder folder, Collection<String> domains) {
         return LocalAuthority.standard(folder.certificates(), REGION, domains, new RandomIds(), RealTime.clock()::now);
+    }
+
+    /** Services that are not built are on the wire too, so that each of their operations is refused as AWS refuses. */
+    private static void refuseTheRest(Gateway gateway, List<Endpoint> built) {
+        var names = built.stream().map(service -> service.model().name()).toList();
+        Models.all().stream()
+                .filter(model -> !names.contains(model.name()))
+                .forEach(model -> gateway.serve(new Endpoint(model)));
     }
 
     private static void listen(JettyServer http, Settings settings) {

@@ -116,6 +116,18 @@ class CloudTest {
     }
 
     @Test
+    void refusesServicesThatAreNotBuiltInTheirOwnWords() {
+        try (var cloud = Main.start(settings(0))) {
+            var form = "Action=DescribeInstances&Version=2016-11-15".getBytes(UTF_8);
+            var ec2 = client(cloud, cloud.rootKey(), "ec2").send("POST", "/", "", form);
+            assertTrue(ec2.text().contains("<Response><Errors><Error><Code>"), ec2.text());
+            var efs = client(cloud, cloud.rootKey(), "elasticfilesystem")
+                    .send("GET", "/2015-02-01/file-systems", "", NOTHING);
+            assertTrue(efs.status() >= 400 && efs.text().startsWith("{"), efs.text());
+        }
+    }
+
+    @Test
     void takesNoFolderAndNoPortThatAnotherOneHas() throws IOException {
         try (var cloud = Main.start(settings(0))) {
             var failure = assertThrows(Failure.class, () -> Main.start(settings(0)));
