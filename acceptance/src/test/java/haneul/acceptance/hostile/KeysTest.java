@@ -140,7 +140,9 @@ final class KeysTest {
         assertEquals(sorted(keys.stream()), listed(bucket), "seed " + seed);
     }
 
-    /** S3 itself refuses keys whose relative elements lead above the bucket ("Naming Amazon S3 objects", User Guide). */
+    /**
+     * S3 itself refuses keys whose relative elements lead above the bucket ("Naming Amazon S3 objects", User Guide).
+     */
     @ParameterizedTest
     @ValueSource(strings = {"..", "../..", "../x", "a/../../x", "a\u0000b"})
     void aKeyThatLeadsOutsideIsRefusedOrKeptButNeverAnotherKey(String key) {

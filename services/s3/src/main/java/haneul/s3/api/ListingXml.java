@@ -71,7 +71,8 @@ final class ListingXml {
     }
 
     /**
-     * As {@link #name}, but readable without decoding as far as can be: the Python SDK does not decode the prefix that a
+     * As {@link #name}, but readable without decoding as far as can be: the Python SDK does not decode the prefix that
+     * a
      * listing of version one repeats, while others do.
      */
     ListingXml sparseName(String tag, byte[] utf8) {
