@@ -56,8 +56,7 @@ final class UnsupportedTest {
         "ecs, AmazonEC2ContainerServiceV20141113.ListClusters, application/x-amz-json-1.1",
         "storagegateway, StorageGateway_20130630.ListGateways, application/x-amz-json-1.1",
         "snowball, AWSIESnowballJobManagementService.ListJobs, application/x-amz-json-1.1",
-        "kms, TrentService.ListKeys, application/x-amz-json-1.1",
-        "dynamodb, DynamoDB_20120810.ListTables, application/x-amz-json-1.0"
+        "kms, TrentService.ListKeys, application/x-amz-json-1.1"
     })
     void jsonServicesAnswerInJson(String service, String target, String type) {
         var reply = sign(

@@ -23,6 +23,9 @@ class RoutingTest {
             op GetPartWithMark GET /{Name} 200 need=?part,x-mark
             op GetLiteral GET /things 204 errors=Broken stream=out
             op GetBelow GET /below/{Rest+}/end 200 unsigned
+            op GetPage GET /pages/{Name} 200 need=?page
+            op GetMarked GET /marks/{Name} 200 need=?mark
+            op GetMarkedTags GET /marks/{Name}?tags 200 need=?mark
             error Broken Toy.Broken 409
             """;
 
@@ -52,6 +55,14 @@ class RoutingTest {
         assertEquals("none", route("/below//end", ""));
         assertEquals("none", route("/", ""));
         assertEquals("none", route("/a/b", ""));
+    }
+
+    @Test
+    void anOperationThatLacksARequiredParameterIsFoundOnlyWhenNothingElseWasMeant() throws IOException {
+        assertEquals("GetPage", route("/pages/a", ""));
+        assertEquals("GetMarked", route("/marks/a", "mark=1"));
+        assertEquals("GetMarkedTags", route("/marks/a", "tags"));
+        assertEquals("none", route("/marks/a", ""));
     }
 
     @Test
