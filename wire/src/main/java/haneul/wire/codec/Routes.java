@@ -13,7 +13,8 @@ import java.util.function.Function;
  * Finds the operation of a REST request. Among those whose path fits, more literal path segments win, then more
  * literal query parameters, then more required parameters that the request has. An operation named by a literal query
  * parameter, or alone on its path, is chosen even when required ones are missing, so that the caller learns what is
- * missing. Elsewhere a request without them is no operation at all: {@code POST /bucket/key} is not the end of an upload.
+ * missing. Elsewhere a request without them is no operation at all: {@code POST /bucket/key} is not the end of an
+ * upload.
  */
 final class Routes {
     /** Operations of one method and one path template, most specific first. */
