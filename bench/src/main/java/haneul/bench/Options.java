@@ -14,17 +14,19 @@ record Options(
         boolean full,
         boolean write,
         int rounds,
+        int length,
         List<String> servers,
         Path folder,
         Path repository,
         List<String> names) {
 
     static final String HELP = """
-            usage: ./haneul bench [--quick] [--full] [--rounds N] [--servers a,b] [--dir DIR] [--write] [cells...]
+            usage: ./haneul bench [options] [cells...]
 
               --quick      one short round, 100,000 keys instead of a million
               --full       the memory cell with 1 GiB objects as far as the disk allows (default: 64 MiB)
               --rounds N   measured rounds after the warm-up (default 3)
+              --seconds N  length of a measurement (default 4)
               --servers    of haneul, s3proxy, moto, radosgw, nginx (default: all that can be started)
               --dir DIR    scratch folder on the disk to measure, emptied afterwards (default: /var/tmp/haneul-bench)
               --write      write docs/benchmarks.md
@@ -39,6 +41,7 @@ record Options(
         boolean write = false;
         boolean help = false;
         int rounds = 0;
+        int length = 0;
         List<String> servers = List.of();
         Path folder = Path.of("/var/tmp/haneul-bench");
         List<String> names = new ArrayList<>();
@@ -49,6 +52,7 @@ record Options(
                 case "--write" -> write = true;
                 case "--help", "-h" -> help = true;
                 case "--rounds" -> rounds = Integer.parseInt(value(arguments, ++index));
+                case "--seconds" -> length = Integer.parseInt(value(arguments, ++index));
                 case "--servers" -> servers = List.of(value(arguments, ++index).split(","));
                 case "--dir" -> folder = Path.of(value(arguments, ++index));
                 default -> names.add(known(arguments[index]));
@@ -61,6 +65,7 @@ record Options(
                 full,
                 write,
                 rounds > 0 ? rounds : quick ? 1 : 3,
+                length > 0 ? length : quick ? 2 : 4,
                 servers,
                 folder.toAbsolutePath(),
                 Path.of(System.getProperty("haneul.home", ".")).toAbsolutePath().normalize(),
@@ -102,7 +107,7 @@ record Options(
     }
 
     int seconds() {
-        return quick ? 2 : 4;
+        return length;
     }
 
     int warmSeconds() {

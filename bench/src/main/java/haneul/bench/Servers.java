@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** The servers that can be measured, ours first. */
 final class Servers {
     static final Presigner.Credentials CREDENTIALS = new Presigner.Credentials(
-            "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "ap-northeast-2");
+            "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "us-east-1");
     private static final int FIRST_PORT = 17_480;
 
     private Servers() {}
