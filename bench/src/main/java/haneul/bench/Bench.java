@@ -15,7 +15,7 @@ import java.util.Optional;
  * rounds, so that a disturbance of the machine meets all of them. See {@code bench/run --help}.
  */
 public final class Bench {
-    private static final int LARGE_LOAD_SECONDS = 150;
+    private static final int LARGE_LOAD_SECONDS = 240;
 
     private final Options options;
     private final Report report;
@@ -113,7 +113,7 @@ public final class Bench {
             return;
         }
         Path script = options.repository().resolve("bench/wrk.lua");
-        int seconds = round == 0 ? options.warmSeconds() : options.seconds();
+        int seconds = round == 0 ? options.warmSeconds(cell) : options.seconds();
         Sample sample = Sample.measure(server, cell, seconds, options.folder(), script);
         say(String.format(
                 "round %d %-14s %-9s %10.1f/s p50 %8.2f ms p99 %8.2f ms %9.1f us cpu %5d MiB%s",

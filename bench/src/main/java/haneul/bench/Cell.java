@@ -19,7 +19,7 @@ record Cell(String name, String title, String method, long size, int keys, int c
             new Cell("get-1m", "GET 1 MiB", "GET", MIB, 64, 4),
             new Cell("put-64m", "PUT 64 MiB", "PUT", 64 * MIB, 4, 2),
             new Cell("get-64m", "GET 64 MiB", "GET", 64 * MIB, 4, 2),
-            new Cell("list", "List 1,000 of 100,000", "LIST", 0, 100_000, 4),
+            new Cell("list", "List 1,000 of 50,000", "LIST", 0, 50_000, 4),
             new Cell("list-million", "List 1,000 of 1,000,000", "LIST", 0, 1_000_000, 4));
 
     boolean writes() {

@@ -1,11 +1,13 @@
 package haneul.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ final class Report {
     private static final String OURS = "haneul";
 
     private final Options options;
+    private final String load = load();
     private final Map<Cell, Map<String, List<Sample>>> samples = new LinkedHashMap<>();
     private final Map<String, String> absent = new LinkedHashMap<>();
     private final Map<Cell, Map<String, String>> excuses = new LinkedHashMap<>();
@@ -102,10 +105,12 @@ final class Report {
 
                 ## Results of %s
 
-                Machine: %s. Command: `%s`, commit %s.
+                Machine: %s; load average %s when the run began.
+                Command: `%s`, commit %s.
                 """,
                         LocalDate.now(ZoneOffset.UTC),
                         machine(),
+                        load,
                         options.commandLine().strip(),
                         commit())
                 + text();
@@ -119,7 +124,9 @@ final class Report {
                 | server | requests/s | MB/s | p50 ms | p99 ms | CPU us/request | RSS MiB | haneul is | each round |
                 |---|---|---|---|---|---|---|---|---|
                 """, cell.title(), cell.connections()));
-        servers.forEach((server, list) -> table.append(row(cell, server, list, servers.get(OURS))));
+        servers.entrySet().stream()
+                .sorted(Comparator.comparingInt(entry -> Servers.ORDER.indexOf(entry.getKey())))
+                .forEach(entry -> table.append(row(cell, entry.getKey(), entry.getValue(), servers.get(OURS))));
         excuses.getOrDefault(cell, Map.of())
                 .forEach((server, reason) ->
                         table.append(String.format("%n%s is not in this table: %s.%n", server, reason)));
@@ -164,6 +171,11 @@ final class Report {
         List<Double> sorted = values.stream().sorted().toList();
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+
+    /** How busy the machine was before this run. */
+    private static String load() {
+        return String.format("%.1f", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
     private static String machine() throws IOException {

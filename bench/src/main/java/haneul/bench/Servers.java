@@ -15,6 +15,9 @@ final class Servers {
             "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "us-east-1");
     private static final int FIRST_PORT = 17_480;
 
+    /** How tables list them. */
+    static final List<String> ORDER = List.of("haneul", "s3proxy", "radosgw", "moto", "nginx");
+
     private Servers() {}
 
     static List<Server> all(Path repository) {
