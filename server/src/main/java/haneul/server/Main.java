@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The launcher's verbs, and the whole wiring of a cloud in {@link #start}. */
 public final class Main {
@@ -105,7 +104,6 @@ public final class Main {
         var services = List.of(s3.endpoint());
         services.forEach(gateway::serve);
         refuseTheRest(gateway, services);
-        serveTheRest(gateway, services);
 
         var options = ServerOptions.loopback(settings.port()).host(settings.bind());
         var http = parts.add(
@@ -114,15 +112,6 @@ public final class Main {
         var endpoint = URI.create("http://" + settings.bind() + ":" + http.port());
         folder.recordEndpoint(endpoint.toString());
         return new Cloud(endpoint, rootKey, status.banner(), services, parts);
-    }
-
-    /** Services without handlers refuse each of their operations, in their own protocol. */
-    private static void serveTheRest(Gateway gateway, List<Endpoint> services) {
-        var served = services.stream().map(service -> service.model().name()).collect(Collectors.toSet());
-        Models.all().stream()
-                .filter(model -> !served.contains(model.name()))
-                .map(Endpoint::new)
-                .forEach(gateway::serve);
     }
 
     /** Whom HTTPS clients must trust; made on first use, by {@code env} or by the first of them. */
