@@ -10,6 +10,8 @@ import haneul.acceptance.Request;
 import haneul.acceptance.Scene;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,27 @@ final class LifeTest {
         try (var chosen = Cloud.start(key)) {
             assertEquals("AKIACHOSENCHOSEN0000", chosen.identity().accessKey());
             assertEquals(200, chosen.send(Request.of("GET", "/")).status());
+        }
+    }
+
+    @Test
+    void theClockMovesForwardAndClientsGoOnSigning() {
+        try (var cloud = Cloud.start(Map.of())) {
+            assertEquals(200, cloud.send(Request.of("GET", "/")).status());
+            cloud.launch("clock", "advance", "31d", "--data", cloud.data().toString()).ok();
+            Expect.status(200, cloud.send(Request.of("GET", "/")));
+            var made = cloud.send(Request.of("PUT", "/later")
+                    .body("<CreateBucketConfiguration><LocationConstraint>" + cloud.identity().region()
+                            + "</LocationConstraint></CreateBucketConfiguration>"));
+            Expect.status(200, made);
+            var advanced = Instant.now().plus(Duration.ofDays(30));
+            assertTrue(Instant.parse(cloud.send(Request.of("GET", "/")).first("CreationDate")).isAfter(advanced));
+            cloud.kill();
+            cloud.up();
+            Expect.status(200, cloud.send(Request.object("PUT", "later", "k").body("x")));
+            var modified = cloud.send(Request.of("GET", "/later")).first("LastModified");
+            assertTrue(Instant.parse(modified).isAfter(advanced), modified);
+            cloud.launch("clock", "advance", "-1d", "--data", cloud.data().toString()).failed();
         }
     }
 }
