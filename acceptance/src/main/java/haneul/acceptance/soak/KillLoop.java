@@ -71,9 +71,8 @@ public final class KillLoop implements AutoCloseable {
                             caller,
                             Request.of("PUT", "/versions")
                                     .query("versioning")
-                                    .body(
-                                            "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguratio"
-                                                    + "n>")));
+                                    .body("<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguratio"
+                                            + "n>")));
         }
         for (int i = 0; i < 4; i++) {
             loads.add(new PlainKeys("plain", "plain-" + i + "-", random.split(), 3 << 20));

@@ -90,20 +90,23 @@ final class LifeTest {
     void theClockMovesForwardAndClientsGoOnSigning() {
         try (var cloud = Cloud.start(Map.of())) {
             assertEquals(200, cloud.send(Request.of("GET", "/")).status());
-            cloud.launch("clock", "advance", "31d", "--data", cloud.data().toString()).ok();
+            cloud.launch("clock", "advance", "31d", "--data", cloud.data().toString())
+                    .ok();
             Expect.status(200, cloud.send(Request.of("GET", "/")));
             var made = cloud.send(Request.of("PUT", "/later")
-                    .body("<CreateBucketConfiguration><LocationConstraint>" + cloud.identity().region()
-                            + "</LocationConstraint></CreateBucketConfiguration>"));
+                    .body("<CreateBucketConfiguration><LocationConstraint>"
+                            + cloud.identity().region() + "</LocationConstraint></CreateBucketConfiguration>"));
             Expect.status(200, made);
             var advanced = Instant.now().plus(Duration.ofDays(30));
-            assertTrue(Instant.parse(cloud.send(Request.of("GET", "/")).first("CreationDate")).isAfter(advanced));
+            assertTrue(Instant.parse(cloud.send(Request.of("GET", "/")).first("CreationDate"))
+                    .isAfter(advanced));
             cloud.kill();
             cloud.up();
             Expect.status(200, cloud.send(Request.object("PUT", "later", "k").body("x")));
             var modified = cloud.send(Request.of("GET", "/later")).first("LastModified");
             assertTrue(Instant.parse(modified).isAfter(advanced), modified);
-            cloud.launch("clock", "advance", "-1d", "--data", cloud.data().toString()).failed();
+            cloud.launch("clock", "advance", "-1d", "--data", cloud.data().toString())
+                    .failed();
         }
     }
 }
