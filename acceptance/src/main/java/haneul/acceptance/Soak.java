@@ -3,6 +3,7 @@ package haneul.acceptance;
 import haneul.acceptance.soak.BigTransfers;
 import haneul.acceptance.soak.KillLoop;
 import haneul.acceptance.soak.Violation;
+import java.io.File;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -11,7 +12,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * The long run behind {@code ./haneul soak}: kills for the given minutes, then large transfers in a small heap.
  *
  * <p>Arguments: {@code [MINUTES] [--kills N] [--seed N] [--transfers COUNTxMEBIBYTES]}. With {@code --kills} the loop
- * ends after that many kills, whatever the time. {@code --transfers 0x0} leaves the transfers out.
+ * ends after that many kills, whatever the time. {@code --transfers 0x0} leaves the transfers out. They take at most half
+ * of the free disk, with smaller objects when need be, and give it back.
  */
 public final class Soak {
 
@@ -64,6 +66,12 @@ public final class Soak {
         if (count == 0) {
             return;
         }
+        long affordable = freeMebibytes() / 2 / count;
+        if (mebibytes > affordable) {
+            System.out.println(
+                    "Half of the free disk holds " + count + " objects of " + affordable + " MiB, not of " + mebibytes);
+            mebibytes = Math.toIntExact(affordable);
+        }
         System.out.println(count + " uploads and downloads of " + mebibytes + " MiB at once with " + SMALL_HEAP);
         var result = BigTransfers.run(SMALL_HEAP, count, mebibytes);
         System.out.printf(
@@ -72,6 +80,10 @@ public final class Soak {
                 result.mebibytes() * 1000 / Math.max(1, result.downloadMillis()),
                 result.ownMib(),
                 result.residentMib());
+    }
+
+    private static long freeMebibytes() {
+        return new File(System.getProperty("java.io.tmpdir")).getUsableSpace() >> 20;
     }
 
     private static String option(List<String> arguments, String name, String otherwise) {
