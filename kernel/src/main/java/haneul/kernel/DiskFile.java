@@ -30,4 +30,10 @@ public interface DiskFile extends Closeable {
      * @throws java.io.EOFException when the range ends behind the file
      */
     ByteBuffer map(long position, int length) throws IOException;
+
+    /**
+     * Says that a view made by {@link #map} will hardly be read soon, so that its pages need not count as this
+     * process's memory. The view stays readable, also while this runs. Does nothing where the system knows no such hint.
+     */
+    void forget(ByteBuffer view);
 }

@@ -95,6 +95,11 @@ final class FolderFile implements DiskFile {
     }
 
     @Override
+    public void forget(ByteBuffer view) {
+        MappedPages.forget(view);
+    }
+
+    @Override
     public void close() throws IOException {
         synchronized (this) {
             done = true;

@@ -69,6 +69,11 @@ final class SimulatedHandle implements DiskFile {
     }
 
     @Override
+    public void forget(ByteBuffer view) {
+        // A simulated file is memory: there is nothing to give back.
+    }
+
+    @Override
     public ByteBuffer map(long position, int length) throws IOException {
         synchronized (disk) {
             requireOpen();

@@ -85,6 +85,8 @@ final class Housekeeper implements Runnable {
             try {
                 if (nudges.tryAcquire(TICK_SECONDS, TimeUnit.SECONDS)) {
                     nudges.drainPermits();
+                } else {
+                    cool();
                 }
                 if (!closing && sequencer.failure() == null) {
                     work();
@@ -96,6 +98,12 @@ final class Housekeeper implements Runnable {
                 return;
             }
         }
+    }
+
+    /** Mapped pages count as memory of this process until they are let go. */
+    void cool() {
+        segments.inUse().forEach(segment -> segment.window().cool());
+        extents.cool();
     }
 
     /** Starts no more work and waits for what runs. */

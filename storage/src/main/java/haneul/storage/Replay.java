@@ -28,7 +28,7 @@ final class Replay {
     private record Held(Segment segment, int at, Frame.Header header) {
         private byte[] records() {
             var records = new byte[header.length()];
-            segment.window().get(at + Frame.HEADER, records);
+            segment.window().bytes().get(at + Frame.HEADER, records);
             return records;
         }
     }
@@ -97,7 +97,7 @@ final class Replay {
 
     private static long firstNumberBehind(List<Segment> all, int at) {
         for (var segment : all.subList(at + 1, all.size())) {
-            var first = Frame.read(segment.window(), 0, segment.epoch());
+            var first = Frame.read(segment.window().bytes(), 0, segment.epoch());
             if (first != null) {
                 return first.number();
             }
@@ -134,7 +134,7 @@ final class Replay {
 
         private Walk(Segment segment, long limit, int applyFrom) {
             this.segment = segment;
-            this.window = segment.window();
+            this.window = segment.window().bytes();
             this.limit = limit;
             this.applyFrom = applyFrom;
         }

@@ -2,7 +2,6 @@ package haneul.storage;
 
 import haneul.kernel.DiskFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 
 /** A file of the log under one epoch. Used again for other frames it becomes another segment. */
 final class Segment {
@@ -10,7 +9,7 @@ final class Segment {
     private final String path;
     private final DiskFile file;
     private final int size;
-    private volatile ByteBuffer window;
+    private final Window window;
     private volatile Seal seal;
     private volatile boolean condemned;
     private volatile boolean retired;
@@ -23,6 +22,7 @@ final class Segment {
         this.path = path;
         this.file = file;
         this.size = Math.toIntExact(file.size());
+        this.window = new Window(file, "Segment " + path, size);
     }
 
     long epoch() {
@@ -92,23 +92,8 @@ final class Segment {
         return condemned;
     }
 
-    /** All its bytes, mapped once. */
-    ByteBuffer window() {
-        var mapped = window;
-        if (mapped == null) {
-            mapped = map();
-        }
-        return mapped;
-    }
-
-    private synchronized ByteBuffer map() {
-        if (window == null) {
-            try {
-                window = file.map(0, size);
-            } catch (IOException e) {
-                throw new StorageException("Segment " + path + " cannot be mapped", e);
-            }
-        }
+    /** All its bytes. */
+    Window window() {
         return window;
     }
 
@@ -118,7 +103,7 @@ final class Segment {
             throw new CorruptException("A row points behind the end of segment " + path + ": " + pointer);
         }
         var value = new byte[pointer.length()];
-        MappedBytes.copy(window(), pointer.offset(), value);
+        MappedBytes.copy(window().bytes(), pointer.offset(), value);
         if (Records.crc32c(value) != pointer.crc32c()) {
             throw new CorruptException("The " + pointer.length() + " bytes at " + pointer.offset() + " of segment "
                     + path + " fail their checksum");

@@ -25,7 +25,7 @@ final class SegmentWalk {
     }
 
     private static void frames(Segment segment, boolean checksums, Reader reader) {
-        var window = segment.window();
+        var window = segment.window().bytes();
         var seal = segment.seal();
         long number = seal.firstFrame();
         int at = 0;

@@ -15,7 +15,7 @@ final class Volume {
     private final FreeSpace space;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition turn = lock.newCondition();
-    private volatile ByteBuffer window;
+    private final Window window;
     private volatile boolean sealed;
     private IOException failure;
     private long written;
@@ -28,6 +28,7 @@ final class Volume {
         this.file = file;
         this.size = Math.toIntExact(file.size());
         this.space = new FreeSpace(size);
+        this.window = new Window(file, "Volume " + path, size);
     }
 
     long id() {
@@ -111,23 +112,8 @@ final class Volume {
         turn.signalAll();
     }
 
-    /** All its bytes, mapped once. */
-    ByteBuffer window() {
-        var mapped = window;
-        return mapped == null ? map() : mapped;
-    }
-
-    private ByteBuffer map() {
-        lock.lock();
-        try {
-            if (window == null) {
-                window = file.map(0, size);
-            }
-            return window;
-        } catch (IOException e) {
-            throw new StorageException("Volume " + path + " cannot be mapped", e);
-        } finally {
-            lock.unlock();
-        }
+    /** All its bytes. */
+    Window window() {
+        return window;
     }
 }

@@ -217,7 +217,7 @@ final class VolumeExtents implements Extents {
         if (extent.length() < 1 || extent.length() > volume.size() - offset) {
             throw new CorruptException(extent + " lies behind the end of volume " + volume.path());
         }
-        var slice = volume.window().slice(offset, extent.length());
+        var slice = volume.window().bytes().slice(offset, extent.length());
         if (MappedBytes.crc32c(slice) != extent.crc32c()) {
             throw new CorruptException("The " + extent.length() + " bytes at " + offset + " of volume " + volume.path()
                     + " fail their checksum");
@@ -268,6 +268,11 @@ final class VolumeExtents implements Extents {
         for (var volume : List.copyOf(volumes.values())) {
             deleteWhenEmpty(volume);
         }
+    }
+
+    /** Lets go of the pages of volumes that nobody has read for a while. */
+    void cool() {
+        volumes.values().forEach(volume -> volume.window().cool());
     }
 
     private void deleteWhenEmpty(Volume volume) throws IOException {

@@ -33,12 +33,6 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignRequest;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
-import software.amazon.awssdk.services.ec2.model.DescribeVpcsRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeVpcsResponse;
-import software.amazon.awssdk.services.efs.model.DescribeFileSystemsRequest;
-import software.amazon.awssdk.services.efs.model.DescribeFileSystemsResponse;
-import software.amazon.awssdk.services.kms.model.ListKeysRequest;
-import software.amazon.awssdk.services.kms.model.ListKeysResponse;
 import software.amazon.awssdk.services.s3.model.DeleteBucketRequest;
 import software.amazon.awssdk.services.s3.model.DeleteBucketResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
@@ -47,10 +41,6 @@ import software.amazon.awssdk.services.s3.model.PutBucketTaggingRequest;
 import software.amazon.awssdk.services.s3.model.PutBucketTaggingResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
-import software.amazon.awssdk.services.sts.model.AssumeRoleWithSamlRequest;
-import software.amazon.awssdk.services.sts.model.AssumeRoleWithSamlResponse;
-import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
-import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** The whole way through the gateway, one service for each protocol, without a network. */
 class GatewayTest {
@@ -117,49 +107,6 @@ class GatewayTest {
         }
     }
 
-    public static final class Ec2Handlers {
-        @Action("ec2:DescribeVpcs")
-        public DescribeVpcsResponse describeVpcs(DescribeVpcsRequest request, Call call) {
-            return DescribeVpcsResponse.builder()
-                    .vpcs(v -> v.vpcId("vpc-" + call.region()))
-                    .build();
-        }
-    }
-
-    public static final class StsHandlers {
-        @Action("sts:GetCallerIdentity")
-        public GetCallerIdentityResponse getCallerIdentity(GetCallerIdentityRequest request, Call call) {
-            return GetCallerIdentityResponse.builder()
-                    .account(call.caller().account())
-                    .build();
-        }
-
-        @Action("sts:AssumeRoleWithSAML")
-        public AssumeRoleWithSamlResponse assumeRoleWithSAML(AssumeRoleWithSamlRequest request, Call call) {
-            return AssumeRoleWithSamlResponse.builder()
-                    .subject(request.principalArn())
-                    .build();
-        }
-    }
-
-    public static final class KmsHandlers {
-        @Action("kms:ListKeys")
-        public ListKeysResponse listKeys(ListKeysRequest request, Call call) {
-            return ListKeysResponse.builder()
-                    .keys(k -> k.keyId("k-" + request.limit()))
-                    .build();
-        }
-    }
-
-    public static final class EfsHandlers {
-        @Action("elasticfilesystem:DescribeFileSystems")
-        public DescribeFileSystemsResponse describeFileSystems(DescribeFileSystemsRequest request, Call call) {
-            return DescribeFileSystemsResponse.builder()
-                    .marker(request.marker())
-                    .build();
-        }
-    }
-
     private static ServiceModel model(String name) {
         try (var in = Files.newInputStream(Path.of("../models/src/main/resources/haneul/models", name + ".txt"))) {
             return ServiceModel.read(in);
@@ -196,10 +143,10 @@ class GatewayTest {
                     return true;
                 },
                 Throttle.NONE);
-        gateway.serve(new Endpoint(model("ec2")).handler(new Ec2Handlers()));
-        gateway.serve(new Endpoint(model("sts")).handler(new StsHandlers()));
-        gateway.serve(new Endpoint(model("kms")).handler(new KmsHandlers()));
-        gateway.serve(new Endpoint(model("efs")).handler(new EfsHandlers()));
+        gateway.serve(new Endpoint(model("ec2")).handler(new TrialHandlers.Ec2()));
+        gateway.serve(new Endpoint(model("sts")).handler(new TrialHandlers.Sts()));
+        gateway.serve(new Endpoint(model("kms")).handler(new TrialHandlers.Kms()));
+        gateway.serve(new Endpoint(model("efs")).handler(new TrialHandlers.Efs()));
         gateway.serve(new Endpoint(model("s3"))
                 .handler(new S3Handlers())
                 .addressing((host, path) -> host.equals("photos.localhost") ? "/photos" + path : path)
