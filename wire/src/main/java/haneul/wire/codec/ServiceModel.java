@@ -26,6 +26,7 @@ public final class ServiceModel {
     private final String name;
     private final Options facts;
     private final Set<Protocol> protocols = new LinkedHashSet<>();
+    private final Protocol preferred;
     private final Source source;
     private volatile ServiceOperations operations;
 
@@ -40,6 +41,7 @@ public final class ServiceModel {
         for (var protocol : facts.list("protocols")) {
             protocols.add(Protocol.named(protocol));
         }
+        this.preferred = protocols.iterator().next();
     }
 
     /** @throws IOException when the resource cannot be read or is no service model */
@@ -106,7 +108,7 @@ public final class ServiceModel {
 
     /** The protocol that clients prefer. */
     public Protocol protocol() {
-        return protocols.iterator().next();
+        return preferred;
     }
 
     /** Every protocol the service speaks, preferred first. */
