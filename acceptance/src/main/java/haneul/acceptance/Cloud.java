@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,14 +21,19 @@ import java.util.stream.Stream;
 
 /**
  * A started cloud in a data folder of its own, known only by its launcher and by HTTP. Closing it stops the process by
- * its id and removes the folder. With {@code HANEUL_ENDPOINT} in the environment {@link #shared()} is that server
+ * its id and removes the folder; the end of this process closes what is still open. With {@code HANEUL_ENDPOINT} in the environment {@link #shared()} is that server
  * instead, under the access key of the environment; it is never stopped.
  */
 public final class Cloud implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Object LOCK = new Object();
+    private static final Set<Cloud> OPEN = ConcurrentHashMap.newKeySet();
     private static Cloud shared;
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> OPEN.forEach(Cloud::close)));
+    }
 
     private final Path home;
     private final Map<String, String> options;
@@ -46,7 +53,6 @@ public final class Cloud implements AutoCloseable {
         synchronized (LOCK) {
             if (shared == null) {
                 shared = open(System.getenv("HANEUL_ENDPOINT"));
-                Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
             }
             return shared;
         }
@@ -61,6 +67,7 @@ public final class Cloud implements AutoCloseable {
             }
             var home = Files.createTempDirectory("haneul-acceptance-");
             var cloud = new Cloud(home, URI.create("http://127.0.0.1:" + port), options, true);
+            OPEN.add(cloud);
             cloud.up();
             return cloud;
         } catch (IOException e) {
@@ -187,8 +194,10 @@ public final class Cloud implements AutoCloseable {
 
     @Override
     public void close() {
-        if (own) {
-            process().ifPresent(p -> await(p, true));
+        if (OPEN.remove(this)) {
+            if (own) {
+                process().ifPresent(p -> await(p, true));
+            }
             remove(home);
         }
     }
@@ -204,6 +213,7 @@ public final class Cloud implements AutoCloseable {
             variables.putIfAbsent("AWS_REGION", "ap-northeast-2");
             variables.put("AWS_ENDPOINT_URL", endpoint);
             cloud.environment = Map.copyOf(variables);
+            OPEN.add(cloud);
             return cloud;
         } catch (IOException e) {
             throw new IllegalStateException("cannot make a scratch folder", e);
