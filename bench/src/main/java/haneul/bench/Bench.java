@@ -113,7 +113,7 @@ public final class Bench {
             return;
         }
         Path script = options.repository().resolve("bench/wrk.lua");
-        int seconds = round == 0 ? options.warmSeconds(cell) : options.seconds();
+        int seconds = round == 0 ? options.warmSeconds(cell) : options.seconds(cell);
         Sample sample = Sample.measure(server, cell, seconds, options.folder(), script);
         say(String.format(
                 "round %d %-14s %-9s %10.1f/s p50 %8.2f ms p99 %8.2f ms %9.1f us cpu %5d MiB%s",
@@ -124,7 +124,7 @@ public final class Bench {
                 sample.p50(),
                 sample.p99(),
                 sample.cpuMicros(),
-                sample.residentMiB(),
+                sample.memoryMiB(),
                 sample.bad() == 0 ? "" : " BAD " + sample.bad()));
         if (round > 0) {
             report.sample(server.name(), cell, sample);

@@ -7,9 +7,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What our server's memory does while 64 clients upload one large object each at once, and then download at once.
+ * What our server's memory does while 64 clients upload one large object each at once, and then download one at once.
  *
- * @param megabytesEach size of each object in MiB
+ * @param megabytesEach size of each object uploaded, in MiB
+ * @param megabytesShared size of the object that all download, in MiB
  * @param idle resident MiB before
  * @param upload highest resident MiB during the uploads, without mapped files
  * @param download highest resident MiB during the downloads, without mapped files
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 record Memory(
         int clients,
         long megabytesEach,
+        long megabytesShared,
         long idle,
         long upload,
         double uploadRate,
@@ -36,16 +38,18 @@ record Memory(
             server.createBucket("memory");
             long idle = server.processes().anonymousMiB();
             AtomicLong mapped = new AtomicLong();
-            long[] up = run(server, "PUT", each, mapped);
+            long[] up = run(server, "PUT", "object-", each, mapped);
             Bench.say(String.format("%d uploads of %d MiB at once: %d MiB peak, %d MB/s", CLIENTS, each, up[0], up[1]));
-            long[] down = run(server, "GET", each, mapped);
+            long shared = options.quick() ? DEFAULT_MIB : MOST_MIB;
+            transfer(server, "PUT", server.target("PUT", "memory", "shared"), shared << 20);
+            long[] down = run(server, "GET", "shared", shared, mapped);
             Bench.say(String.format(
-                    "%d downloads of %d MiB at once: %d MiB peak, %d MB/s", CLIENTS, each, down[0], down[1]));
-            return new Memory(CLIENTS, each, idle, up[0], up[1], down[0], down[1], mapped.get());
+                    "%d downloads of %d MiB at once: %d MiB peak, %d MB/s", CLIENTS, shared, down[0], down[1]));
+            return new Memory(CLIENTS, each, shared, idle, up[0], up[1], down[0], down[1], mapped.get());
         }
     }
 
-    private static long[] run(Server server, String method, long megabytesEach, AtomicLong mapped)
+    private static long[] run(Server server, String method, String key, long megabytesEach, AtomicLong mapped)
             throws IOException, InterruptedException {
         AtomicLong peak = new AtomicLong();
         Thread watcher = Thread.ofPlatform().start(() -> watch(server, peak, mapped));
@@ -53,7 +57,7 @@ record Memory(
         long begin = System.nanoTime();
         List<Callable<Long>> clients = new ArrayList<>();
         for (int client = 0; client < CLIENTS; client++) {
-            String target = server.target(method, "memory", "object-" + client);
+            String target = server.target(method, "memory", key.endsWith("-") ? key + client : key);
             clients.add(() -> transfer(server, method, target, size));
         }
         try {

@@ -82,14 +82,16 @@ final class Report {
         memory.ifPresent(measured -> text.append(String.format(
                 """
 
-                Memory with -Xmx512m, %d clients at once with objects of %,d MiB: idle %d MiB, uploads at most %d MiB
-                (%.0f MB/s in total), downloads at most %d MiB (%.0f MB/s in total); with pages of mapped files %d MiB.
+                Memory with -Xmx512m, %d clients at once: idle %d MiB; uploads of %,d MiB each at most %d MiB (%.0f MB/s
+                in total); downloads of %,d MiB each at most %d MiB (%.0f MB/s in total); with pages of mapped files,
+                which the page cache takes back, at most %d MiB.
                 """,
                 measured.clients(),
-                measured.megabytesEach(),
                 measured.idle(),
+                measured.megabytesEach(),
                 measured.upload(),
                 measured.uploadRate(),
+                measured.megabytesShared(),
                 measured.download(),
                 measured.downloadRate(),
                 measured.mapped())));
@@ -121,7 +123,7 @@ final class Report {
 
                 ### %s, %d connections
 
-                | server | requests/s | MB/s | p50 ms | p99 ms | CPU us/request | RSS MiB | haneul is | each round |
+                | server | requests/s | MB/s | p50 ms | p99 ms | CPU us/request | memory MiB | haneul is | each round |
                 |---|---|---|---|---|---|---|---|---|
                 """, cell.title(), cell.connections()));
         servers.entrySet().stream()
@@ -145,7 +147,7 @@ final class Report {
                 median(list.stream().map(Sample::p50).toList()),
                 median(list.stream().map(Sample::p99).toList()),
                 median(list.stream().map(Sample::cpuMicros).toList()),
-                list.getLast().residentMiB(),
+                list.getLast().memoryMiB(),
                 ratio(server, list, ours),
                 rounds,
                 bad == 0 ? "" : ", " + bad + " failed");
@@ -160,7 +162,8 @@ final class Report {
         for (int round = 0; round < Math.min(theirs.size(), ours.size()); round++) {
             ratios.add(ours.get(round).perSecond() / theirs.get(round).perSecond());
         }
-        return String.format("%.2fx", median(ratios));
+        double median = median(ratios);
+        return Double.isInfinite(median) ? "no answer in time" : String.format("%.2fx", median);
     }
 
     private static String number(double value) {

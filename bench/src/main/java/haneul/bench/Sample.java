@@ -14,10 +14,10 @@ import java.util.SplittableRandom;
  * @param p50 median latency in milliseconds
  * @param p99 99th percentile of latency in milliseconds
  * @param cpuMicros processor time of the server per request, in microseconds
- * @param residentMiB resident memory of the server afterwards
+ * @param memoryMiB resident memory of the server afterwards, without pages of mapped files
  * @param bad answers other than 2xx, and connection errors
  */
-record Sample(double perSecond, double p50, double p99, double cpuMicros, long residentMiB, long bad) {
+record Sample(double perSecond, double p50, double p99, double cpuMicros, long memoryMiB, long bad) {
 
     /** Lets wrk (one thread) run the cell against the server. */
     static Sample measure(Server server, Cell cell, int seconds, Path folder, Path script) throws IOException {
@@ -49,7 +49,7 @@ record Sample(double perSecond, double p50, double p99, double cpuMicros, long r
                 Double.parseDouble(result[4]) / 1e3,
                 Double.parseDouble(result[5]) / 1e3,
                 used / Math.max(1, requests),
-                server.processes().residentMiB(),
+                server.processes().anonymousMiB(),
                 Long.parseLong(result[6]));
     }
 

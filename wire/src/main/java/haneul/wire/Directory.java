@@ -88,6 +88,9 @@ final class Directory {
     /** By the {@code Action} and {@code Version} of a form. */
     Optional<Endpoint> action(Query form) {
         var action = form.first("Action").orElse("");
+        if (action.isEmpty()) {
+            return Optional.empty();
+        }
         var version = form.first("Version").orElse("");
         for (var endpoint : endpoints) {
             var model = endpoint.model();
