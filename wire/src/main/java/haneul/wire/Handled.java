@@ -16,12 +16,15 @@ final class Handled {
     private final Operation operation;
     private final String action;
     private final ResourceTemplate resource;
-    private final MethodHandle method;
+    private final Object handlers;
+    private final Method method;
+    private volatile MethodHandle handle;
 
-    private Handled(Operation operation, String action, ResourceTemplate resource, MethodHandle method) {
+    private Handled(Operation operation, String action, ResourceTemplate resource, Object handlers, Method method) {
         this.operation = operation;
         this.action = action;
         this.resource = resource;
+        this.handlers = handlers;
         this.method = method;
     }
 
@@ -37,21 +40,8 @@ final class Handled {
             throw new IllegalArgumentException(
                     method + " is annotated @Action but is not: public XResponse x(XRequest request, Call call)");
         }
-        try {
-            var handle = MethodHandles.publicLookup()
-                    .unreflect(accessible(method))
-                    .bindTo(handlers)
-                    .asType(SHAPE);
-            return new Handled(operation, action.value(), ResourceTemplate.parse(action.resource()), handle);
-        } catch (IllegalAccessException e) {
-            throw new IllegalArgumentException(method + " cannot be called: " + e.getMessage(), e);
-        }
-    }
-
-    /** Handlers may stand in classes that their package keeps to itself. */
-    private static Method accessible(Method method) {
-        method.setAccessible(true);
-        return method;
+        method.setAccessible(true); // handlers may stand in classes that their package keeps to itself
+        return new Handled(operation, action.value(), ResourceTemplate.parse(action.resource()), handlers, method);
     }
 
     Operation operation() {
@@ -67,12 +57,25 @@ final class Handled {
     }
 
     SdkPojo handle(SdkPojo request, Call call) throws IOException {
+        var bound = handle;
+        if (bound == null) {
+            bound = handle = bind();
+        }
         try {
-            return (SdkPojo) method.invokeExact(request, call);
+            return (SdkPojo) bound.invokeExact(request, call);
         } catch (RuntimeException | Error | IOException e) {
             throw e;
         } catch (Throwable e) {
             throw new IllegalStateException("a handler threw " + e, e);
+        }
+    }
+
+    /** Bound at the first call: to bind the handlers of all operations takes a noticeable part of a start. */
+    private MethodHandle bind() {
+        try {
+            return MethodHandles.publicLookup().unreflect(method).bindTo(handlers).asType(SHAPE);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(method + " was made accessible and cannot be called", e);
         }
     }
 }
