@@ -21,8 +21,9 @@ import java.util.stream.Stream;
 
 /**
  * A started cloud in a data folder of its own, known only by its launcher and by HTTP. Closing it stops the process by
- * its id and removes the folder; the end of this process closes what is still open. With {@code HANEUL_ENDPOINT} in the environment {@link #shared()} is that server
- * instead, under the access key of the environment; it is never stopped.
+ * its id and removes the folder; the end of this process closes what is still open. With {@code HANEUL_ENDPOINT} in
+ * the environment {@link #shared()} is that server instead, under the access key of the environment; it is never
+ * stopped.
  */
 public final class Cloud implements AutoCloseable {
 

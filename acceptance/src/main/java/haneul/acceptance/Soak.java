@@ -12,8 +12,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * The long run behind {@code ./haneul soak}: kills for the given minutes, then large transfers in a small heap.
  *
  * <p>Arguments: {@code [MINUTES] [--kills N] [--seed N] [--transfers COUNTxMEBIBYTES]}. With {@code --kills} the loop
- * ends after that many kills, whatever the time. {@code --transfers 0x0} leaves the transfers out. They take at most half
- * of the free disk, with smaller objects when need be, and give it back.
+ * ends after that many kills, whatever the time. {@code --transfers 0x0} leaves the transfers out. They take at most
+ * half of the free disk, with smaller objects when need be, and give it back.
  */
 public final class Soak {
 

@@ -33,7 +33,8 @@ public interface DiskFile extends Closeable {
 
     /**
      * Says that a view made by {@link #map} will hardly be read soon, so that its pages need not count as this
-     * process's memory. The view stays readable, also while this runs. Does nothing where the system knows no such hint.
+     * process's memory. The view stays readable, also while this runs. Does nothing where the system knows no such
+     * hint.
      */
     void forget(ByteBuffer view);
 }

@@ -9,9 +9,9 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * The pages of mapped files. The kernel counts every page of a mapping that was ever read as this process's memory, and
- * Java has no word to take that back; {@code madvise(2)} with {@code MADV_DONTNEED} has, and for a read-only view of a file it loses
- * nothing: the bytes stay in the page cache and are read again from there.
+ * The pages of mapped files. The kernel counts every page of a mapping that was ever read as this process's memory,
+ * and Java has no word to take that back; {@code madvise(2)} with {@code MADV_DONTNEED} has, and for a read-only view
+ * of a file it loses nothing: the bytes stay in the page cache and are read again from there.
  */
 final class MappedPages {
     private static final int MADV_DONTNEED = 4;
